@@ -1,0 +1,87 @@
+package dev.roadstead.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a registry runtime is told, as one immutable document. It holds no path and no address to bind: those are
+/// arguments of the process.
+///
+/// @param version the document's format, 1
+/// @param host what clients call this registry, `host` or `host:port`; requests with `?ns=` of this host are its own
+public record RegistryConfig(
+        int version, String host, Access access, Limits limits, Outbound outbound, List<ProxyCache> proxyCaches) {
+
+    public static final int VERSION = 1;
+
+    public RegistryConfig {
+        proxyCaches = List.copyOf(proxyCaches);
+    }
+
+    /// Who may do what. `anonymousPush` is for a registry that runs alone; no custom resource can ask for it.
+    public record Access(boolean anonymousPull, boolean anonymousPush, List<Account> accounts) {
+        public Access {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
+    /// An account that may pull, push and delete everywhere.
+    ///
+    /// @param passwordHash as [PasswordHash] writes it
+    public record Account(String name, String passwordHash) {}
+
+    public record Limits(long maxManifestSizeInBytes, long maxBlobSizeInBytes, Duration uploadTimeout) {
+        public static final Limits DEFAULT = new Limits(4L << 20, 100L << 30, Duration.ofHours(24));
+    }
+
+    /// @param allowLoopback whether upstreams may stand on a loopback address: for a sandbox only
+    public record Outbound(boolean allowLoopback) {}
+
+    /// A pull-through cache of one upstream.
+    ///
+    /// @param repositoryPrefix repositories of this cache are `<repositoryPrefix>/<upstream repository>`
+    /// @param mirrorOf hosts whose `?ns=` requests this cache serves
+    /// @param tagTtl how long a tag is served without asking the upstream
+    public record ProxyCache(
+            String name,
+            Upstream upstream,
+            String repositoryPrefix,
+            List<String> mirrorOf,
+            Duration tagTtl,
+            boolean staleIfError) {
+        public ProxyCache {
+            mirrorOf = List.copyOf(mirrorOf);
+        }
+    }
+
+    /// @param url `https://host[:port]`, or `http://` where the user wrote so
+    /// @param caPem certificates to trust besides the system's
+    /// @param trustedRealmHosts hosts besides the upstream's own that may be sent its credentials as token realms
+    public record Upstream(
+            String url,
+            @Nullable Credentials credentials,
+            @Nullable String caPem,
+            List<String> trustedRealmHosts) {
+        public Upstream {
+            trustedRealmHosts = List.copyOf(trustedRealmHosts);
+        }
+    }
+
+    public record Credentials(String username, String password) {
+        @Override
+        public String toString() {
+            return "Credentials[" + username + "]";
+        }
+    }
+
+    /// Proxy caches by the hosts they mirror.
+    public Map<String, ProxyCache> proxyCachesByMirroredHost() {
+        Map<String, ProxyCache> byHost = new TreeMap<>();
+        for (ProxyCache cache : proxyCaches) {
+            cache.mirrorOf().forEach(mirrored -> byHost.put(mirrored, cache));
+        }
+        return byHost;
+    }
+}
