@@ -27,12 +27,12 @@ public final class ManagedFields {
             String subresource,
             Instant now) {
         Owners owners = owners(before, after, subresource);
-        record(owners, before, after, types, Owner.updater(manager, apiVersion(after), subresource), now);
+        note(owners, before, after, types, Owner.updater(manager, apiVersion(after), subresource), now);
         write(after, owners);
     }
 
     /// Changes `owners` as an update from `before` to `after` asks.
-    static void record(
+    static void note(
             Owners owners, @Nullable ObjectNode before, ObjectNode after, ListTypes types, Owner updater, Instant now) {
         Comparison difference = Comparison.of(
                 before == null ? JsonNodeFactory.instance.objectNode() : without(before), without(after), types);

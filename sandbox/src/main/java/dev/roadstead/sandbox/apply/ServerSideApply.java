@@ -86,7 +86,7 @@ public final class ServerSideApply {
         ObjectNode base = live == null ? JsonNodeFactory.instance.objectNode() : ManagedFields.without(live);
         if (live != null && owners.isEmpty()) {
             Owner before = Owner.updater(FIRST_APPLY, ManagedFields.apiVersion(live), subresource);
-            ManagedFields.record(owners, null, live, types, before, now);
+            ManagedFields.note(owners, null, live, types, before, now);
         }
         var call = new ServerSideApply(base, config, types, Owner.applier(manager, subresource), now);
         try {
