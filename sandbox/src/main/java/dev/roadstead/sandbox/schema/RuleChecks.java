@@ -30,8 +30,7 @@ final class RuleChecks {
         if (!schema.rules().isEmpty()) {
             expressions(schema, path + ".x-kubernetes-validations", unrelated);
         }
-        schema.properties()
-                .forEach((name, property) -> visit(property, path + ".properties[" + name + "]", unrelated));
+        schema.properties().forEach((name, property) -> visit(property, path + ".properties[" + name + "]", unrelated));
         if (schema.items() != null) {
             visit(schema.items(), path + ".items", schema.listType().equals("map") ? unrelated : path);
         }
@@ -43,17 +42,18 @@ final class RuleChecks {
     private void expressions(SchemaNode schema, String path, @Nullable String unrelated) {
         List<Rule> compiled = rules.at(schema).map(CompiledRules::rules).orElse(List.of());
         if (compiled.isEmpty()) {
-            errors.add(FieldError.invalid(path, schema.rules(), "the schema here has no type that rules could be about"));
+            errors.add(
+                    FieldError.invalid(path, schema.rules(), "the schema here has no type that rules could be about"));
         }
         for (int i = 0; i < compiled.size(); i++) {
             Rule rule = compiled.get(i);
             String place = path + "[" + i + "]";
             if (rule.fault() != null) {
-                errors.add(FieldError.invalid(place + ".rule", rule.json(), rule.fault()));
+                errors.add(FieldError.invalid(place + ".rule", rule.shown(), rule.fault()));
                 continue;
             }
             if (rule.messageFault() != null) {
-                errors.add(FieldError.invalid(place + ".messageExpression", rule.json(), rule.messageFault()));
+                errors.add(FieldError.invalid(place + ".messageExpression", rule.shown(), rule.messageFault()));
             }
             if (rule.usesOldSelf() && unrelated != null) {
                 errors.add(FieldError.invalid(

@@ -3,7 +3,6 @@ package dev.roadstead.sandbox.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +94,8 @@ final class SchemaRules {
         }
         needsType(schema, path, "object", "x-kubernetes-map-type");
         if (!Set.of("atomic", "granular").contains(mapType.asText())) {
-            errors.add(FieldError.notSupported(
-                    path + ".x-kubernetes-map-type", mapType, List.of("atomic", "granular")));
+            errors.add(
+                    FieldError.notSupported(path + ".x-kubernetes-map-type", mapType, List.of("atomic", "granular")));
         }
     }
 
@@ -160,8 +159,7 @@ final class SchemaRules {
             errors.add(FieldError.required(keysPath, "must not be empty if x-kubernetes-list-type is map"));
         }
         if (items.isMissingNode()) {
-            errors.add(
-                    FieldError.required(path + ".items", "must have a schema if x-kubernetes-list-type is map"));
+            errors.add(FieldError.required(path + ".items", "must have a schema if x-kubernetes-list-type is map"));
             return;
         }
         if (!items.path("type").asText("").equals("object")) {
@@ -178,17 +176,18 @@ final class SchemaRules {
                 errors.add(FieldError.invalid(keysPath, keys, "must not contain duplicate entries"));
             }
             seen.add(key.asText());
-            mapKey(key.asText(), items, required, path);
+            mapKey(key.asText(), schema, required, path);
         }
     }
 
-    private void mapKey(String key, JsonNode items, List<String> required, String path) {
+    private void mapKey(String key, JsonNode schema, List<String> required, String path) {
+        JsonNode items = schema.path("items");
         JsonNode property = items.path("properties").path(key);
         String place = path + ".items.properties[" + key + "]";
         if (property.isMissingNode()) {
             errors.add(FieldError.invalid(
                     path + ".x-kubernetes-list-map-keys",
-                    TextNode.valueOf(key),
+                    schema.path("x-kubernetes-list-map-keys"),
                     "entries must all be names of item properties"));
             return;
         }
@@ -199,14 +198,14 @@ final class SchemaRules {
                     "must be a scalar type if parent array's x-kubernetes-list-type is map"));
         }
         if (!required.contains(key) && !property.has("default")) {
-            errors.add(FieldError.required(
-                    place + ".default",
-                    "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"));
+            errors.add(
+                    FieldError.required(
+                            place + ".default",
+                            "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"));
         }
         if (property.path("nullable").asBoolean()) {
             errors.add(FieldError.forbidden(
-                    place + ".nullable",
-                    "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"));
+                    place + ".nullable", "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"));
         }
     }
 

@@ -14,9 +14,13 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Compiles expressions about `self` and `oldSelf` of one type.
 public final class Language {
+
+    /// The Go implementation does not list them.
+    private static final Pattern CANDIDATES = Pattern.compile(" \\(candidates: .*\\)");
 
     private static final CelOptions OPTIONS = options();
     private static final Cel BASE = base();
@@ -39,7 +43,8 @@ public final class Language {
         this.types = types;
     }
 
-    @SuppressWarnings("deprecation") // the successor of homogeneous literals is a validator of its own, run after compiling
+    @SuppressWarnings(
+            "deprecation") // the successor of homogeneous literals is a validator of its own, run after compiling
     private static CelOptions options() {
         return CelOptions.current()
                 .enableHeterogeneousNumericComparisons(true)
@@ -85,7 +90,11 @@ public final class Language {
     /// @throws ExpressionException if it does not compile or is no text
     public Expression message(String source, OldSelf oldSelf) throws ExpressionException {
         return compile(
-                source, oldSelf, SimpleType.STRING, "messageExpression must evaluate to a string", "messageExpression ");
+                source,
+                oldSelf,
+                SimpleType.STRING,
+                "messageExpression must evaluate to a string",
+                "messageExpression ");
     }
 
     private Expression compile(String source, OldSelf oldSelf, CelType wanted, String otherwise, String prefix)
@@ -96,21 +105,25 @@ public final class Language {
             if (!tree.getResultType().equals(wanted)) {
                 throw new ExpressionException(otherwise);
             }
-            boolean usesOldSelf =
-                    tree.getReferenceMap().values().stream().map(CelReference::name).anyMatch("oldSelf"::equals);
+            boolean usesOldSelf = tree.getReferenceMap().values().stream()
+                    .map(CelReference::name)
+                    .anyMatch("oldSelf"::equals);
             return new Expression(cel.createProgram(tree), usesOldSelf);
         } catch (CelValidationException invalid) {
-            throw new ExpressionException(prefix + "compilation failed: " + invalid.getMessage());
+            throw new ExpressionException(prefix + "compilation failed: "
+                    + CANDIDATES.matcher(String.valueOf(invalid.getMessage())).replaceAll(""));
         } catch (CelEvaluationException impossible) {
             throw new ExpressionException(prefix + "program instantiation failed: " + impossible.getMessage());
         }
     }
 
     private synchronized Cel compiler(OldSelf oldSelf) {
-        return compilers.computeIfAbsent(oldSelf, _ -> BASE.toCelBuilder()
-                .setTypeProvider(types.provider())
-                .addVar("self", self)
-                .addVar("oldSelf", oldSelf == OldSelf.OPTIONAL ? OptionalType.create(self) : self)
-                .build());
+        return compilers.computeIfAbsent(
+                oldSelf,
+                _ -> BASE.toCelBuilder()
+                        .setTypeProvider(types.provider())
+                        .addVar("self", self)
+                        .addVar("oldSelf", oldSelf == OldSelf.OPTIONAL ? OptionalType.create(self) : self)
+                        .build());
     }
 }
