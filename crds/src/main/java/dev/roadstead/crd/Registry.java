@@ -1,8 +1,6 @@
 package dev.roadstead.crd;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
-import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -21,17 +19,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("reg")
 @Categories(Api.CATEGORY)
 @ValidationRule(
-        value = "size(self.metadata.name) <= 40 && self.metadata.name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
-        message = "metadata.name must be a DNS label of at most 40 characters, so that the names made from it fit:"
-                + " choose a shorter name without dots")
+        value = "size(self.metadata.name) <= 40",
+        message = "metadata.name must be at most 40 characters, so that the names of the objects made from it fit")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = Api.READY)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url")
-@AdditionalPrinterColumn(name = "Pods", type = Type.INTEGER, jsonPath = ".status.readyReplicas")
-@AdditionalPrinterColumn(name = "Tags", type = Type.INTEGER, jsonPath = ".status.usage.tags")
-@AdditionalPrinterColumn(name = "Bytes", type = Type.INTEGER, jsonPath = ".status.usage.blobBytes", priority = 1)
+@AdditionalPrinterColumn(
+        name = "Replicas",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        jsonPath = ".status.readyReplicas")
+@AdditionalPrinterColumn(
+        name = "Bytes",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        jsonPath = ".status.usage.blobBytes")
 @AdditionalPrinterColumn(name = "Version", jsonPath = ".status.version", priority = 1)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = Api.READY_REASON)
-@AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = Api.AGE)
-@AdditionalSelectableField(jsonPath = ".spec.host")
-@AdditionalSelectableField(jsonPath = ".spec.deletionPolicy")
-public class Registry extends CustomResource<RegistrySpec, RegistryStatus> implements Namespaced {}
+@AdditionalPrinterColumn(name = "Age", type = AdditionalPrinterColumn.Type.DATE, jsonPath = Api.AGE)
+public final class Registry extends CustomResource<RegistrySpec, RegistryStatus> implements Namespaced {}

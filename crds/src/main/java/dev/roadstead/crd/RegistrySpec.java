@@ -1,7 +1,5 @@
 package dev.roadstead.crd;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -10,74 +8,101 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
 
-/// What a registry is to be.
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/// What a user wants of a Registry.
+@ApiObject
 @ValidationRule(
-        value = "!has(self.replicas) || self.replicas <= 1 || !has(self.storage.filesystem)",
-        fieldPath = ".replicas",
-        message = "replicas above 1 need storage that replicas can share: set storage.s3 or storage.bucketClaim")
-@ValidationRule(
-        value =
-                "!has(self.replicas) || self.replicas <= 1 || (has(self.database) && has(self.database.postgresql))",
-        fieldPath = ".replicas",
-        message = "replicas above 1 need a database that replicas can share: set database.postgresql")
-@ValidationRule(
-        value = "(has(self.database) && has(self.database.postgresql)) =="
-                + " (has(oldSelf.database) && has(oldSelf.database.postgresql))",
-        fieldPath = ".database",
-        message = "the kind of database cannot change after creation: create another Registry and replicate into it")
-@ValidationRule(
-        value = "!has(self.expose) || !has(self.expose.ingress) || has(self.host)",
-        fieldPath = ".expose",
-        message = "expose.ingress needs spec.host: set it to the name that clients use")
-@ValidationRule(
-        value = "!has(self.expose) || !has(self.expose.gateway) || has(self.host)",
-        fieldPath = ".expose",
-        message = "expose.gateway needs spec.host: set it to the name that clients use")
+        value = "!has(self.replicas) || self.replicas <= 1 || ((has(self.storage.s3) || has(self.storage.bucketClaim))"
+                + " && has(self.database) && has(self.database.postgresql))",
+        message =
+                "spec.replicas above 1 needs storage that replicas can share (spec.storage.s3 or spec.storage.bucketClaim)"
+                        + " and spec.database.postgresql")
 public record RegistrySpec(
-        @JsonPropertyDescription("Number of registry pods. More than 1 needs storage.s3 or storage.bucketClaim, and"
-                + " database.postgresql.")
+        @JsonPropertyDescription(
+                "Number of registry pods. More than one needs spec.storage.s3 (or bucketClaim) and spec.database.postgresql.")
         @Default("1")
-        @Min(1)
-        @Max(64)
+        @Min(0)
+        @Max(50)
         @SpecReplicas
-        @Nullable Integer replicas,
-
-        @JsonPropertyDescription("What clients call this registry: host or host:port, lower case, without scheme."
-                + " Absent means <name>.<namespace>.svc and the Service's port.")
-        @Size(min = 1, max = Api.HOST_LENGTH)
-        @Pattern(Api.HOST)
-        @Nullable String host,
-
-        @JsonPropertyDescription("Where blobs are stored. Exactly one kind, which cannot change after creation.") @Required
-        RegistryStorage storage,
+        @Nullable
+        Integer replicas,
 
         @JsonPropertyDescription(
-                "Where metadata is stored. At most one kind, which cannot change after creation; absent means embedded.")
-        @Nullable RegistryDatabase database,
+                "What clients call this registry in image references: host or host:port, without a scheme. Default: <name>.<namespace>.svc and the Service's port.")
+        @Size(min = 1, max = 253)
+        @Pattern(Api.HOST)
+        @Nullable
+        String host,
 
-        @JsonPropertyDescription("Where the serving certificate comes from. At most one; absent means operatorIssued.")
-        @Nullable RegistryTls tls,
+        @JsonPropertyDescription(
+                "Where blobs are kept: exactly one of filesystem, s3, bucketClaim. The kind of storage cannot be changed.")
+        @Required
+        StorageSpec storage,
 
-        @JsonPropertyDescription("Who may do what without an account.") @Nullable RegistryAccess access,
+        @JsonPropertyDescription(
+                "Where metadata is kept: embedded (SQLite beside the blobs, the default) or postgresql.")
+        @Default("{\"embedded\":{}}")
+        @Nullable
+        DatabaseSpec database,
 
-        @JsonPropertyDescription("How the registry is reached from inside and outside of the cluster.")
-        @Nullable RegistryExpose expose,
+        @JsonPropertyDescription(
+                "Where the serving certificate comes from: operatorIssued (the default), secretRef, certManager or disabled (plain HTTP).")
+        @Default("{\"operatorIssued\":{}}")
+        @Nullable
+        TlsSpec tls,
 
-        @JsonPropertyDescription("Limits on what clients may send.") @Nullable RegistryLimits limits,
+        @JsonPropertyDescription(
+                "Who may use the registry. An administrator's account is made in the Secret <name>-admin.")
+        @Default("{}")
+        @Nullable
+        Access access,
 
-        @JsonPropertyDescription("Changes to the pods that run the registry.") @Nullable RegistryTemplate template,
+        @JsonPropertyDescription("How clients reach the registry.") @Default("{}") @Nullable
+        ExposeSpec expose,
 
-        @JsonPropertyDescription("What becomes of the data (volume, bucket, database) when the Registry is deleted.") @Default("Retain")
-        @Nullable DeletionPolicy deletionPolicy) {
+        @JsonPropertyDescription("Bounds on what clients may send.") @Default("{}") @Nullable
+        Limits limits,
 
-    /// Constants are spelled as users write them.
+        @JsonPropertyDescription("What of the pods may be set.") @Nullable
+        PodTemplate template,
+
+        @JsonPropertyDescription(
+                "What becomes of the data (volume, bucket, database) when the Registry is deleted: Retain (the default) keeps it.")
+        @Default("Retain")
+        @Nullable
+        DeletionPolicy deletionPolicy) {
+
     public enum DeletionPolicy {
         Retain,
         Delete
     }
+
+    @ApiObject
+    public record Access(
+            @JsonPropertyDescription(
+                    "Whether anyone may pull without an account. Nodes that mirror through this registry need it.")
+            @Default("false")
+            @Nullable
+            Boolean anonymousPull) {}
+
+    @ApiObject
+    public record Limits(
+            @JsonPropertyDescription(
+                    "Largest manifest that is accepted. The distribution specification asks for 4Mi at least.")
+            @Default("4Mi")
+            @Nullable
+            Quantity maxManifestSize,
+
+            @JsonPropertyDescription("Largest blob that is accepted.") @Default("100Gi") @Nullable
+            Quantity maxBlobSize,
+
+            @JsonPropertyDescription("How long an upload that receives nothing is kept, such as 24h or 90m.")
+            @Default("24h")
+            @Size(max = 20)
+            @Pattern(Api.DURATION)
+            @Nullable
+            String uploadTimeout) {}
 }
