@@ -15,8 +15,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final RequestHead UNREADABLE = new RequestHead(
-            "GET", new RequestTarget("", java.util.Map.of()), Headers.NONE, OptionalLong.of(0), false, false, true);
+            "GET", new RequestTarget("", Map.of()), Headers.NONE, OptionalLong.of(0), false, false, true);
 
     private enum State {
         AWAITING_REQUEST,
@@ -42,6 +46,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private State state = State.READING_HEAD;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable IncomingBody body;
+    private final Deque<Object> decoded = new ArrayDeque<>();
+    private boolean wanted;
 
     Connection(Channel channel, HttpLimits limits, Connections connections, RequestThreads threads) {
         this.channel = channel;
@@ -57,7 +63,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         closeAfter(limits.headTimeout());
-        context.read();
+        readOne();
     }
 
     /// Tells when the first bytes of a request arrive; stands before the decoder.
@@ -73,17 +79,41 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// One read may yield many pieces, and pipelined requests: they wait here until asked for.
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (state == State.CLOSING) {
             ReferenceCountUtil.release(message);
-        } else if (message instanceof HttpRequest request) {
+        } else {
+            decoded.add(message);
+            handOn();
+        }
+    }
+
+    private void readOne() {
+        channel.eventLoop().execute(() -> {
+            wanted = true;
+            handOn();
+            if (wanted) {
+                channel.read();
+            }
+        });
+    }
+
+    private void handOn() {
+        if (!wanted || decoded.isEmpty()) {
+            return;
+        }
+        wanted = false;
+        Object message = decoded.remove();
+        if (message instanceof HttpRequest request) {
             connections.busy(this);
             begin(request);
         } else if (message instanceof HttpContent piece && body != null) {
             body.offer(piece);
         } else {
             ReferenceCountUtil.release(message);
+            readOne();
         }
     }
 
@@ -97,7 +127,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             refuse(e);
             return;
         }
-        IncomingBody incoming = new IncomingBody(head, limits.bodySilence(), channel::read, () -> sendContinue(head));
+        IncomingBody incoming = new IncomingBody(head, limits.bodySilence(), this::readOne, () -> sendContinue(head));
         body = incoming;
         Request value = new Request(
                 head.method(),
@@ -107,7 +137,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 incoming,
                 (InetSocketAddress) channel.remoteAddress());
         threads.answer(this, value, head, incoming);
-        channel.read();
+        readOne();
     }
 
     private void sendContinue(RequestHead head) {
@@ -123,7 +153,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             ended(writer.write(ErrorResponses.of(e)), false);
             threads.refused(e.status());
-        } catch (java.io.IOException impossible) {
+        } catch (IOException impossible) {
             close();
         }
     }
@@ -165,19 +195,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         closeAfter(limits.idleTimeout());
-        channel.read();
+        readOne();
     }
 
     /// A socket closed with unread data makes the client lose the answer (RFC 9112, section 9.6), so half of it is
     /// closed first.
     private void linger() {
         state = State.CLOSING;
+        forget();
         if (!channel.isActive() || !(channel instanceof SocketChannel socket)) {
             close();
             return;
         }
         closeAfter(LINGER);
         socket.shutdownOutput().addListener(_ -> channel.config().setAutoRead(true));
+    }
+
+    private void forget() {
+        decoded.forEach(ReferenceCountUtil::release);
+        decoded.clear();
     }
 
     void close() {
@@ -187,6 +223,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         state = State.CLOSING;
+        forget();
         stopDeadline();
         connections.closed(this);
         if (body != null) {

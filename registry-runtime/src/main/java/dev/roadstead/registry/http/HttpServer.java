@@ -15,7 +15,6 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -115,7 +114,6 @@ public final class HttpServer implements AutoCloseable {
                     .addLast(connection.new FirstBytes())
                     .addLast(new RequestDecoder(limits))
                     .addLast(new HttpResponseEncoder())
-                    .addLast(new FlowControlHandler())
                     .addLast(connection);
         }
     }
@@ -136,6 +134,9 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         listening.close().syncUninterruptibly();
         connections.closeAll();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
