@@ -28,7 +28,7 @@ record RequestHead(
         }
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            throw OciException.withStatus(ErrorCode.UNSUPPORTED, 505, "HTTP/1.1 or HTTP/1.0 is spoken here");
+            throw OciException.withStatus(ErrorCode.UNSUPPORTED, 505, "this server speaks HTTP/1.0 and HTTP/1.1");
         }
         boolean current = version.equals(HttpVersion.HTTP_1_1);
         String host = host(request, current);
