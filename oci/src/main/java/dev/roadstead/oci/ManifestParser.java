@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a manifest in one pass, without a tree: what a client sends costs memory in proportion to what is kept of it.
@@ -29,8 +28,6 @@ final class ManifestParser {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
-    private static final Set<String> IMAGE_TYPES = Set.of(MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_MANIFEST);
-    private static final Set<String> INDEX_TYPES = Set.of(MediaTypes.OCI_INDEX, MediaTypes.DOCKER_MANIFEST_LIST);
 
     private final JsonParser json;
     private final DescriptorParser descriptors;
@@ -103,7 +100,7 @@ final class ManifestParser {
         if (schemaVersion == null) {
             throw invalid("schemaVersion is missing");
         }
-        if (IMAGE_TYPES.contains(type)) {
+        if (MediaTypes.isImage(type)) {
             if (manifests != null) {
                 throw invalid("an image manifest must not have the field manifests");
             }
@@ -113,7 +110,7 @@ final class ManifestParser {
             return new Manifest.Image(
                     type, artifactType, config, layers == null ? List.of() : layers, subject, annotations);
         }
-        if (INDEX_TYPES.contains(type)) {
+        if (MediaTypes.isIndex(type)) {
             if (layers != null || config != null) {
                 throw invalid("an index must not have the fields config and layers");
             }

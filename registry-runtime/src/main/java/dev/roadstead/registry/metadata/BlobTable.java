@@ -42,6 +42,12 @@ public final class BlobTable {
         return session.exists("SELECT 1 FROM repo_blob WHERE repo_id = ? AND digest = ?", repoId, digest.toString());
     }
 
+    public static Optional<Long> sizeIn(Session session, long repoId, Digest digest) throws SQLException {
+        return session.first(row -> row.getLong(1), """
+                SELECT blob.size FROM repo_blob JOIN blob ON blob.digest = repo_blob.digest
+                WHERE repo_blob.repo_id = ? AND repo_blob.digest = ?""", repoId, digest.toString());
+    }
+
     public static boolean isInAnyRepository(Session session, Digest digest) throws SQLException {
         return session.exists("SELECT 1 FROM repo_blob WHERE digest = ? LIMIT 1", digest.toString());
     }

@@ -3,6 +3,7 @@ package dev.roadstead.registry.metadata;
 import dev.roadstead.oci.Descriptor;
 import dev.roadstead.oci.Digest;
 import dev.roadstead.oci.Manifest;
+import dev.roadstead.oci.MediaTypes;
 import dev.roadstead.oci.Reference;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.oci.Tag;
@@ -74,6 +75,11 @@ public final class ManifestTable {
             }
             case Manifest.Index index -> {
                 for (Descriptor child : index.manifests()) {
+                    if (!MediaTypes.isManifest(child.mediaType())) {
+                        // Build caches list their layers in an index.
+                        putBlobEdge(session, repoId, digest, child, "layer");
+                        continue;
+                    }
                     session.update(
                             "INSERT INTO manifest_child (repo_id, parent_digest, child_digest) VALUES (?, ?, ?)"
                                     + " ON CONFLICT DO NOTHING",

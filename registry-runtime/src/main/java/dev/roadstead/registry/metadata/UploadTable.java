@@ -47,9 +47,10 @@ public final class UploadTable {
                 > 0;
     }
 
-    /// Whether this call, and no other, ended the upload.
-    public static boolean discard(Session session, String id) throws SQLException {
-        return session.update("UPDATE upload SET state = 'discarded' WHERE id = ? AND state = 'open'", id) > 0;
+    /// Keeps the row for the deletion of an object that nothing names any more; false if there is no such upload.
+    public static boolean discard(Session session, String id, ObjectKey unused) throws SQLException {
+        return session.update("UPDATE upload SET state = 'discarded', object_key = ? WHERE id = ?", unused.value(), id)
+                > 0;
     }
 
     public static boolean delete(Session session, String id) throws SQLException {
