@@ -1,8 +1,8 @@
 package dev.roadstead.registry.api;
 
 import dev.roadstead.oci.ErrorCode;
-import dev.roadstead.oci.ErrorDocument;
 import dev.roadstead.oci.OciException;
+import dev.roadstead.registry.http.ErrorResponses;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ final class Responses {
 
     /// For an error that needs a header field; others are thrown.
     static Response error(OciException error) {
-        return Response.of(error.status(), ErrorDocument.CONTENT_TYPE, ErrorDocument.write(error));
+        return ErrorResponses.of(error);
     }
 
     /// Content is hashed and counted as it comes, so it must come as it is.
