@@ -1,8 +1,7 @@
 package dev.roadstead.registry;
 
-import dev.roadstead.oci.ErrorCode;
-import dev.roadstead.oci.OciException;
-import dev.roadstead.registry.http.Handler;
+import dev.roadstead.config.RegistryConfig.Limits;
+import dev.roadstead.registry.api.RegistryApi;
 import dev.roadstead.registry.http.ListenAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,11 +31,10 @@ public final class Main {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            Handler distribution = request -> {
-                throw OciException.of(ErrorCode.NAME_UNKNOWN);
-            };
             ServeOptions options = new ServeOptions(listen, data, null, null, null, null, null, Duration.ofSeconds(30));
-            try (RegistryServer server = RegistryServer.start(options, distribution)) {
+            try (LocalContent local = LocalContent.open(data, () -> Limits.DEFAULT);
+                    RegistryServer server =
+                            RegistryServer.start(options, new RegistryApi(local.content(), () -> Limits.DEFAULT))) {
                 System.out.println("registry listening on " + server.url());
                 Thread.currentThread().join();
             }
