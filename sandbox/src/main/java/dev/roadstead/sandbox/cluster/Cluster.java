@@ -16,6 +16,9 @@ public interface Cluster {
         }
     }
 
+    /// The resource of a kind, as discovery tells; empty when the server does not serve it (yet).
+    Optional<Resource> resource(String apiVersion, String kind);
+
     Listing list(Resource resource, String namespace);
 
     Optional<ObjectNode> get(Resource resource, Key key);

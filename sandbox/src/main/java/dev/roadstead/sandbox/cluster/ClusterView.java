@@ -86,7 +86,8 @@ public final class ClusterView implements AutoCloseable {
 
     /// Writes the status unless the object has just that one.
     public void status(Resource resource, ObjectNode object, JsonNode status) {
-        if (!object.path("status").equals(status)) {
+        // Parsed again, because a tree tells an int from a long of the same value.
+        if (!object.path("status").equals(Json.parse(status.toString()))) {
             ObjectNode changed = object.deepCopy();
             changed.set("status", status);
             absorb(resource, cluster.replaceStatus(resource, changed));

@@ -39,6 +39,31 @@ public final class HttpCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public Optional<Resource> resource(String apiVersion, String kind) {
+        ObjectNode discovered;
+        try {
+            String root = apiVersion.contains("/") ? "/apis/" : "/api/";
+            discovered = send("GET", root + apiVersion, "", "application/json");
+        } catch (ClusterException e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        int slash = apiVersion.indexOf('/');
+        return Json.objects(discovered.path("resources")).stream()
+                .filter(each -> each.path("kind").asText().equals(kind)
+                        && !each.path("name").asText().contains("/"))
+                .map(each -> new Resource(
+                        slash < 0 ? "" : apiVersion.substring(0, slash),
+                        apiVersion.substring(slash + 1),
+                        each.path("name").asText(),
+                        kind,
+                        each.path("namespaced").asBoolean()))
+                .findFirst();
+    }
+
+    @Override
     public Listing list(Resource resource, String namespace) {
         ObjectNode list = send("GET", resource.path(namespace), "", "application/json");
         var items = Json.objects(list.path("items"));

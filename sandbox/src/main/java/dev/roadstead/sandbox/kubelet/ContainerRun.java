@@ -1,5 +1,6 @@
 package dev.roadstead.sandbox.kubelet;
 
+import dev.roadstead.sandbox.process.LocalProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roadstead.sandbox.kubelet.ContainerState.Running;
 import dev.roadstead.sandbox.kubelet.ContainerState.Terminated;

@@ -1,5 +1,6 @@
 package dev.roadstead.sandbox.kubelet;
 
+import dev.roadstead.sandbox.process.Reaper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.cluster.Access;

@@ -13,7 +13,7 @@ record Mounts(Map<String, Path> paths) {
         // Longest first, so that the innermost mount decides.
         var sorted = new LinkedHashMap<String, Path>();
         paths.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, Path> entry) ->
+                .sorted(Comparator.comparingInt((Map.Entry<String, Path> entry) ->
                                 entry.getKey().length())
                         .reversed())
                 .forEach(entry -> sorted.put(strip(entry.getKey()), entry.getValue()));

@@ -1,5 +1,6 @@
 package dev.roadstead.sandbox.kubelet;
 
+import dev.roadstead.sandbox.process.LocalProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.cluster.ClusterException;
@@ -187,15 +188,14 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
 
     private void await(Optional<Instant> next) throws InterruptedException {
         synchronized (this) {
-            if (!awake) {
-                if (next.isEmpty()) {
-                    wait();
-                } else {
-                    long millis = Duration.between(around.clock().instant(), next.get()).toMillis();
-                    if (millis > 0) {
-                        wait(millis);
-                    }
+            while (!awake) {
+                long millis = next.map(at ->
+                                Duration.between(around.clock().instant(), at).toMillis())
+                        .orElse(Long.MAX_VALUE);
+                if (millis <= 0) {
+                    break;
                 }
+                wait(millis);
             }
             awake = false;
         }

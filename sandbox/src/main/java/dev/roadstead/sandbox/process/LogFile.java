@@ -1,4 +1,4 @@
-package dev.roadstead.sandbox.kubelet;
+package dev.roadstead.sandbox.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,22 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 
-/// The output of one run of a container: each line with the time it came, moved to `<name>.1` at 10 MB.
+/// The output of one run of a container: moved to `<name>.1` at 10 MB.
 final class LogFile {
 
     private static final long LIMIT = 10_000_000;
     private static final int LONGEST_LINE = 16_384;
 
     private final Path path;
-    private final Clock clock;
     private volatile String lastLine = "";
 
-    LogFile(Path path, Clock clock) {
+    LogFile(Path path) {
         this.path = path;
-        this.clock = clock;
     }
 
     Path path() {
@@ -48,8 +44,7 @@ final class LogFile {
                     if (!line.isBlank()) {
                         lastLine = line;
                     }
-                    byte[] bytes = (clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n")
-                            .getBytes(StandardCharsets.UTF_8);
+                    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
                     out.write(bytes);
                     size += bytes.length;
                     if (size > LIMIT) {

@@ -1,4 +1,4 @@
-package dev.roadstead.sandbox.kubelet;
+package dev.roadstead.sandbox.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +73,7 @@ public final class LocalProcess {
         Instant started = clock.instant();
         Process process = builder.start();
         Path record = Reaper.record(launch.records(), process.toHandle());
-        return new LocalProcess(process, new LogFile(launch.logFile(), clock), record, started);
+        return new LocalProcess(process, new LogFile(launch.logFile()), record, started);
     }
 
     public boolean isAlive() {

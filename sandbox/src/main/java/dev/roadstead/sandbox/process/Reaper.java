@@ -1,4 +1,4 @@
-package dev.roadstead.sandbox.kubelet;
+package dev.roadstead.sandbox.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
