@@ -78,7 +78,7 @@ final class Definitions {
 
     private void writeStatus(ObjectNode crd, Optional<String> taken) {
         ObjectNode status = crd.get("status") instanceof ObjectNode existing ? existing : crd.putObject("status");
-        ArrayNode conditions = status.withArray("conditions");
+        ArrayNode conditions = status.withArray("/conditions");
         if (taken.isPresent()) {
             condition(conditions, "NamesAccepted", "False", "NameConflict", taken.get());
             condition(conditions, "Established", "False", "NotAccepted", "not all names are accepted");
@@ -95,7 +95,7 @@ final class Definitions {
                     "CustomResource deletion is in progress");
         }
         status.set("acceptedNames", crd.path("spec").path("names").deepCopy());
-        ArrayNode stored = status.withArray("storedVersions");
+        ArrayNode stored = status.withArray("/storedVersions");
         for (JsonNode version : crd.path("spec").path("versions")) {
             String name = version.path("name").asText();
             if (version.path("storage").asBoolean() && !contains(stored, name)) {

@@ -158,7 +158,7 @@ final class Deletes {
         }
         metadata.set("deletionGracePeriodSeconds", Json.number(grace));
         if (object.path("kind").asText().equals("Namespace")) {
-            object.withObject("status").put("phase", "Terminating");
+            object.withObject("/status").put("phase", "Terminating");
         }
     }
 }

@@ -51,7 +51,8 @@ public final class LifecycleApi implements Lifecycle {
         if (kind == null) {
             return;
         }
-        Call call = new Call(NO_REQUEST, COLLECTOR, kind, key.namespace(), key.name(), "", new ArrayList<>());
+        String part = kind.has("finalize") ? "finalize" : "";
+        Call call = new Call(NO_REQUEST, COLLECTOR, kind, key.namespace(), key.name(), part, new ArrayList<>());
         try {
             work.accept(call);
         } catch (ApiException failure) {

@@ -110,7 +110,7 @@ final class Reviews {
 
     /// POST `pods/<name>/binding`: the node that the body names.
     static ObjectNode bind(ObjectNode pod, ObjectNode binding) {
-        pod.withObject("spec")
+        pod.withObject("/spec")
                 .put("nodeName", binding.path("target").path("name").asText());
         return pod;
     }

@@ -24,6 +24,9 @@ final class Subresources {
         } else if (call.kind().has("status")) {
             put(next, "status", live.get("status"));
         }
+        if (call.kind().is("", "namespaces") && !call.isOn("finalize")) {
+            put(next.withObject("/spec"), "finalizers", live.path("spec").get("finalizers"));
+        }
     }
 
     /// Server-side apply must not claim what its endpoint cannot change.

@@ -115,7 +115,7 @@ final class Watches {
             }
             if (announceEnd && bookmarks) {
                 ObjectNode bookmark = bookmark(snapshot.revision());
-                bookmark.withObject("metadata").putObject("annotations").put("k8s.io/initial-events-end", "true");
+                bookmark.withObject("/metadata").putObject("annotations").put("k8s.io/initial-events-end", "true");
                 send("BOOKMARK", bookmark);
             }
             return snapshot.revision();

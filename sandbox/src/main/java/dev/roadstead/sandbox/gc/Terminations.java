@@ -57,7 +57,7 @@ final class Terminations {
         boolean empty =
                 store.all().stream().noneMatch(item -> item.key().namespace().equals(key.name()));
         if (empty) {
-            lifecycle.edit(key, namespace -> namespace.withObject("spec").remove("finalizers"));
+            lifecycle.edit(key, namespace -> namespace.withObject("/spec").remove("finalizers"));
         }
     }
 

@@ -61,7 +61,7 @@ public final class Meta {
 
     public static void addFinalizer(ObjectNode object, String finalizer) {
         if (!finalizers(object).contains(finalizer)) {
-            of(object).withArray("finalizers").add(finalizer);
+            of(object).withArray("/finalizers").add(finalizer);
         }
     }
 
