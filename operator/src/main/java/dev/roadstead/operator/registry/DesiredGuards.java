@@ -54,7 +54,7 @@ final class DesiredGuards {
                 .addNewFrom()
                 .withNamespaceSelector(new LabelSelector())
                 .withPodSelector(new LabelSelectorBuilder()
-                        .withMatchLabels(Map.of(Labels.NAME, "roadstead", Labels.COMPONENT, "operator"))
+                        .withMatchLabels(Map.of(Labels.NAME, "roadstead-operator"))
                         .build())
                 .endFrom()
                 .endIngress()
