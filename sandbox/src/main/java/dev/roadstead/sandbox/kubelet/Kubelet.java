@@ -1,6 +1,5 @@
 package dev.roadstead.sandbox.kubelet;
 
-import dev.roadstead.sandbox.process.Reaper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.cluster.Access;
@@ -70,7 +69,6 @@ public final class Kubelet {
 
     /// Takes over the pods that are there, drops folders of pods that are not, and follows what comes.
     public void start() throws IOException {
-        Reaper.reap(setup.folders().processes());
         dropFolders();
         for (ObjectNode pod : view.all(Resource.PODS)) {
             String address = pod.path("status").path("podIP").asText();
