@@ -85,12 +85,11 @@ final class ConfigTree {
         return List.copyOf(files);
     }
 
+    /// A plugin's section is replaced as a whole (containerd `cmd/containerd/server/config`, mergeConfig).
     private static void merge(ObjectNode into, ObjectNode later) {
         for (Map.Entry<String, JsonNode> entry : later.properties()) {
-            boolean bothTables =
-                    into.get(entry.getKey()) instanceof ObjectNode && entry.getValue() instanceof ObjectNode;
-            if (bothTables) {
-                merge((ObjectNode) into.path(entry.getKey()), (ObjectNode) entry.getValue());
+            if (into.get(entry.getKey()) instanceof ObjectNode old && entry.getValue() instanceof ObjectNode table) {
+                old.setAll(table);
             } else if (!entry.getKey().equals("imports")) {
                 into.set(entry.getKey(), entry.getValue());
             }
