@@ -21,7 +21,7 @@ public final class CriClient implements AutoCloseable {
 
     /// @param id digest of its configuration
     /// @param digests references by digest
-    public record Image(String id, List<String> tags, List<String> digests) {}
+    public record Image(String id, List<String> tags, List<String> digests, long bytes) {}
 
     /// Throws [CriException] when nobody answers there, as does every call.
     public static CriClient open(Path socket) {
@@ -49,7 +49,7 @@ public final class CriClient implements AutoCloseable {
                 channel.call(IMAGES + "ImageStatus", image(image), QUICK).message(1);
         return Optional.ofNullable(found)
                 .filter(message -> !message.text(1).isEmpty())
-                .map(message -> new Image(message.text(1), message.texts(2), message.texts(3)));
+                .map(message -> new Image(message.text(1), message.texts(2), message.texts(3), message.number(4)));
     }
 
     /// An image that is not there is fine.

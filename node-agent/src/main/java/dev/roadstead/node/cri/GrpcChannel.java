@@ -2,6 +2,8 @@ package dev.roadstead.node.cri;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -11,8 +13,6 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -57,7 +57,8 @@ final class GrpcChannel implements AutoCloseable {
     ProtoMessage call(String method, ProtoMessage request, Duration deadline) {
         GrpcCall call = new GrpcCall(method, request, deadline);
         try {
-            var opened = new Http2StreamChannelBootstrap(connection).handler(call).open();
+            var opened =
+                    new Http2StreamChannelBootstrap(connection).handler(call).open();
             if (!opened.await(deadline.toMillis()) || !opened.isSuccess()) {
                 throw new CriException("the runtime's connection is gone: " + opened.cause());
             }

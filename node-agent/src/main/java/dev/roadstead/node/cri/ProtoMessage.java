@@ -16,6 +16,7 @@ final class ProtoMessage {
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED32 = 5;
     private final Map<Integer, List<byte[]>> fields = new LinkedHashMap<>();
+    private final Map<Integer, Long> numbers = new LinkedHashMap<>();
     private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
 
     ProtoMessage with(int field, String text) {
@@ -60,7 +61,7 @@ final class ProtoMessage {
             long key = cursor.varint();
             int field = (int) (key >>> 3);
             switch ((int) (key & 7)) {
-                case VARINT -> cursor.varint();
+                case VARINT -> message.numbers.put(field, cursor.varint());
                 case FIXED64 -> cursor.take(8);
                 case FIXED32 -> cursor.take(4);
                 case LENGTH_DELIMITED ->
@@ -83,13 +84,19 @@ final class ProtoMessage {
         return values.isEmpty() ? "" : new String(values.getLast(), StandardCharsets.UTF_8);
     }
 
+    /// Zero when the field is not set.
+    long number(int field) {
+        return numbers.getOrDefault(field, 0L);
+    }
+
     List<String> texts(int field) {
         return fields.getOrDefault(field, List.of()).stream()
                 .map(value -> new String(value, StandardCharsets.UTF_8))
                 .toList();
     }
 
-    @Nullable ProtoMessage message(int field) {
+    @Nullable
+    ProtoMessage message(int field) {
         List<byte[]> values = fields.getOrDefault(field, List.of());
         return values.isEmpty() ? null : parse(values.getLast());
     }

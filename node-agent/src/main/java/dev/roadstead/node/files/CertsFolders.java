@@ -47,7 +47,8 @@ final class CertsFolders {
     }
 
     /// Whether `certs.d` itself may be written to; a sentence when not.
-    @Nullable String refusal() {
+    @Nullable
+    String refusal() {
         Path certs = paths.certs();
         if (Files.isSymbolicLink(certs)) {
             return certs + " is a symbolic link, which means another place to containerd than to this agent: make it a"
@@ -115,7 +116,8 @@ final class CertsFolders {
     private static boolean isIntact(Path ca) throws IOException {
         return Files.isRegularFile(ca, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(ca) <= 2L * MAX_FILE
-                && CaBundle.fileName(Files.readAllBytes(ca)).equals(ca.getFileName().toString());
+                && CaBundle.fileName(Files.readAllBytes(ca))
+                        .equals(ca.getFileName().toString());
     }
 
     /// ISO 8859-1 keeps every byte, so that a copy is the same byte for byte.

@@ -93,7 +93,11 @@ final class FilePlanner {
         String text = HostsWriter.render(plan, Existing.NOTHING);
         boolean repair = input.appliedHost(name) != null;
         return new HostAction.Create(
-                name, applied(plan, text, true), text, List.copyOf(plan.caFiles().values()), repair);
+                name,
+                applied(plan, text, true),
+                text,
+                List.copyOf(plan.caFiles().values()),
+                repair);
     }
 
     private static HostAction ours(String name, HostPlan plan, Folder.Present present, Input input) {
@@ -170,8 +174,7 @@ final class FilePlanner {
 
     private static AppliedFiles.Host applied(HostPlan plan, String text, boolean createdFolder) {
         String sha256 = ManagedHeader.ofOurs(text).orElseThrow().bodySha256();
-        return new AppliedFiles.Host(
-                plan.host().text(), plan.mirror(), plan.generation(), sha256, createdFolder);
+        return new AppliedFiles.Host(plan.host().text(), plan.mirror(), plan.generation(), sha256, createdFolder);
     }
 
     private static HostAction conflict(String name, HostPlan plan, String message) {
@@ -200,8 +203,7 @@ final class FilePlanner {
     }
 
     /// A CA file that no text names waits for its end: a pull that began with the old text may still read it.
-    private void retire(
-            HostAction action, Input input, List<HostAction> actions, List<AppliedFiles.Retired> retired) {
+    private void retire(HostAction action, Input input, List<HostAction> actions, List<AppliedFiles.Retired> retired) {
         if (!(input.folder(action.folder()) instanceof Folder.Present present)) {
             return;
         }
@@ -214,8 +216,8 @@ final class FilePlanner {
                 continue;
             }
             Instant since = input.applied().retired().stream()
-                    .filter(old -> old.folder().equals(action.folder())
-                            && old.file().equals(ca))
+                    .filter(old ->
+                            old.folder().equals(action.folder()) && old.file().equals(ca))
                     .map(AppliedFiles.Retired::instant)
                     .findFirst()
                     .orElse(input.now());

@@ -95,6 +95,7 @@ public final class FileWriter {
     }
 
     private static String temporaryName() {
-        return NodePaths.TEMPORARY_PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return NodePaths.TEMPORARY_PREFIX
+                + Long.toHexString(ThreadLocalRandom.current().nextLong());
     }
 }

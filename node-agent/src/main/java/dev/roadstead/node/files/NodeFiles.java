@@ -91,12 +91,11 @@ public final class NodeFiles {
             Map<String, AppliedFiles.Host> hosts,
             Instant now,
             FilesReport.Builder report) {
-        AppliedFiles.Host applied =
-                switch (action) {
-                    case HostAction.Create create -> create.applied();
-                    case HostAction.Update update -> update.applied();
-                    default -> null;
-                };
+        AppliedFiles.Host applied = switch (action) {
+            case HostAction.Create create -> create.applied();
+            case HostAction.Update update -> update.applied();
+            default -> null;
+        };
         boolean repair = action instanceof HostAction.Create create && create.repair()
                 || action instanceof HostAction.Update update && update.repair();
         if (applied != null && repair) {

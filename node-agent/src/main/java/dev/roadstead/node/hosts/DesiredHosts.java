@@ -113,8 +113,7 @@ public record DesiredHosts(
             }
             HostPlan mirrored = own.get(host.directory());
             HostPlan trusted = mirrored == null
-                    ? new HostPlan(
-                            host, name, plan.generation(), plan.foreignFiles(), Fallback.Upstream, List.of(), ca)
+                    ? new HostPlan(host, name, plan.generation(), plan.foreignFiles(), Fallback.Upstream, List.of(), ca)
                     : trusting(mirrored, ca);
             own.put(host.directory(), trusted);
         }

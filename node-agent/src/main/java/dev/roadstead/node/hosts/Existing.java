@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param foreign a `hosts.toml` of somebody else whose endpoints stay, after ours
 /// @param dockerCas names of Docker-style `*.crt` files beside it, which any `hosts.toml` switches off
 /// @param dockerClients names of Docker-style client certificates, each with its key
-public record Existing(
-        @Nullable ObjectNode foreign, List<String> dockerCas, List<List<String>> dockerClients) {
+public record Existing(@Nullable ObjectNode foreign, List<String> dockerCas, List<List<String>> dockerClients) {
     public static final Existing NOTHING = new Existing(null, List.of(), List.of());
 
     public Existing {

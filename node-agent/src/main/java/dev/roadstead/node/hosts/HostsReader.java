@@ -69,8 +69,8 @@ public final class HostsReader {
         List<String> named = strings(table, "capabilities");
         for (String capability : named) {
             if (!ALL.contains(capability)) {
-                throw new UnusableFileException("unknown capability \"" + capability + "\": containerd up to 2.1"
-                        + " ignores such a file");
+                throw new UnusableFileException(
+                        "unknown capability \"" + capability + "\": containerd up to 2.1" + " ignores such a file");
             }
         }
         return named.isEmpty() ? ALL : named;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Renders a `hosts.toml`: only keys that every containerd since 1.5 knows, and `dial_timeout`, which older ones ignore.
+/// Renders a `hosts.toml`: only keys that every containerd since 1.5 knows, and `dial_timeout`, which older ones
+/// ignore.
 public final class HostsWriter {
     private static final String DIAL_TIMEOUT = "2s";
     private static final Set<String> OWN_KEYS = Set.of("server", "ca", "host");

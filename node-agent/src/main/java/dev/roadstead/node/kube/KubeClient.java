@@ -65,9 +65,7 @@ public final class KubeClient {
     /// One page of a list.
     ObjectNode list(String path, int limit, String continued) {
         String query = "?limit=" + limit
-                + (continued.isEmpty()
-                        ? ""
-                        : "&continue=" + URLEncoder.encode(continued, StandardCharsets.UTF_8));
+                + (continued.isEmpty() ? "" : "&continue=" + URLEncoder.encode(continued, StandardCharsets.UTF_8));
         return object(send(request(path + query).timeout(ANSWER).GET().build()));
     }
 
@@ -109,7 +107,8 @@ public final class KubeClient {
     private static String message(HttpRequest request, HttpResponse<InputStream> response) {
         String what = request.method() + " " + request.uri().getPath() + " was answered " + response.statusCode();
         try (InputStream body = response.body()) {
-            String reason = JSON.readTree(body.readNBytes(64 << 10)).path("message").asText();
+            String reason =
+                    JSON.readTree(body.readNBytes(64 << 10)).path("message").asText();
             return reason.isEmpty() ? what : what + ": " + reason;
         } catch (IOException e) {
             return what;
@@ -150,8 +149,7 @@ public final class KubeClient {
         return client;
     }
 
-    private static List<X509Certificate> certificates(byte[] pem, Path file)
-            throws IOException {
+    private static List<X509Certificate> certificates(byte[] pem, Path file) throws IOException {
         try {
             return Trust.certificates(pem);
         } catch (CertificateException e) {

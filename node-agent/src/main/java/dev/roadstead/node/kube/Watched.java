@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Watched implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
     private static final int PAGE = 500;
+    private static final Duration QUICK = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private final KubeClient client;
     private final String path;
@@ -76,7 +77,13 @@ public final class Watched implements AutoCloseable {
                 if (resourceVersion.isEmpty()) {
                     list();
                 }
+                Instant start = Instant.now();
                 watch();
+                if (start.plus(QUICK).isAfter(Instant.now())) {
+                    pause();
+                } else {
+                    backoff.reset();
+                }
             } catch (KubeException e) {
                 if (e.isGone()) {
                     resourceVersion = "";
@@ -113,7 +120,6 @@ public final class Watched implements AutoCloseable {
         try (InputStream body = client.watch(path, resourceVersion, watchDuration);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             began(body);
-            backoff.reset();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 handle(KubeClient.event(line));
             }
@@ -124,7 +130,8 @@ public final class Watched implements AutoCloseable {
 
     private synchronized void began(@Nullable InputStream body) {
         stream = body;
-        streamEnd = body == null ? Instant.MAX : Instant.now().plus(watchDuration).plus(SILENCE);
+        streamEnd =
+                body == null ? Instant.MAX : Instant.now().plus(watchDuration).plus(SILENCE);
     }
 
     private void handle(JsonNode event) {
@@ -132,7 +139,8 @@ public final class Watched implements AutoCloseable {
         String type = event.path("type").asText();
         if (type.equals("ERROR")) {
             throw new KubeException(
-                    object.path("code").asInt(), "watch ended: " + object.path("message").asText());
+                    object.path("code").asInt(),
+                    "watch ended: " + object.path("message").asText());
         }
         if (type.equals("BOOKMARK")) {
             resourceVersion = object.at("/metadata/resourceVersion").asText(resourceVersion);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes up a host, writes its `hosts.toml`, has an image of it pulled and looks who is asked. That proves `config_path`,
+/// Makes up a host, writes its `hosts.toml`, has an image of it pulled and looks who is asked. That proves
+/// `config_path`,
 /// the runtime's version and mode, and the file format in one step.
 final class PathProbe {
     private static final Logger LOG = LoggerFactory.getLogger(PathProbe.class);
@@ -47,10 +48,12 @@ final class PathProbe {
             String puller = pull.method() == Proof.Method.Containerd ? "containerd" : "the client";
             if (endpoint.wasAskedFor(host)) {
                 return new Result.Worked(puller + " asked " + endpoint.url() + " for " + host
-                        + (failure == null ? " and pulled the probe image" : ", though the pull ended with: " + failure));
+                        + (failure == null
+                                ? " and pulled the probe image"
+                                : ", though the pull ended with: " + failure));
             }
-            return new Result.NotUsed(puller + " did not ask the endpoint that certs.d/" + host
-                    + "/hosts.toml named" + (failure == null ? "" : ": " + failure));
+            return new Result.NotUsed(puller + " did not ask the endpoint that certs.d/" + host + "/hosts.toml named"
+                    + (failure == null ? "" : ": " + failure));
         } catch (IOException e) {
             return new Result.NotPossible("no probe could be made: " + e);
         } finally {
@@ -68,14 +71,12 @@ final class PathProbe {
     }
 
     private static byte[] hostsFile(String url) {
-        String body =
-                """
+        String body = """
                 server = "%s"
 
                 [host."%s"]
                   capabilities = ["pull", "resolve"]
-                """
-                        .formatted(url, url);
+                """.formatted(url, url);
         return (ManagedHeader.of(0, "probe", body).line() + body).getBytes(StandardCharsets.US_ASCII);
     }
 

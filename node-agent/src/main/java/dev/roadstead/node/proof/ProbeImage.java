@@ -13,21 +13,17 @@ final class ProbeImage {
     private final byte[] layer = tar("roadstead-probe", "proves that the runtime reads hosts.toml\n");
     private final byte[] config =
             """
-            {"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["%s"]}}"""
-                    .formatted(PullClient.architecture(), Digest.sha256(layer))
-                    .getBytes(StandardCharsets.US_ASCII);
-    private final byte[] manifest =
-            """
+            {"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(PullClient.architecture(), Digest.sha256(layer)).getBytes(StandardCharsets.US_ASCII);
+    private final byte[] manifest = """
             {"schemaVersion":2,"mediaType":"%s","config":{"mediaType":"%s","digest":"%s","size":%d},\
-            "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":%d}]}"""
-                    .formatted(
-                            MediaTypes.OCI_MANIFEST,
-                            MediaTypes.OCI_CONFIG,
-                            Digest.sha256(config),
-                            config.length,
-                            Digest.sha256(layer),
-                            layer.length)
-                    .getBytes(StandardCharsets.US_ASCII);
+            "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":%d}]}""".formatted(
+                    MediaTypes.OCI_MANIFEST,
+                    MediaTypes.OCI_CONFIG,
+                    Digest.sha256(config),
+                    config.length,
+                    Digest.sha256(layer),
+                    layer.length)
+            .getBytes(StandardCharsets.US_ASCII);
 
     Digest digest() {
         return Digest.sha256(manifest);

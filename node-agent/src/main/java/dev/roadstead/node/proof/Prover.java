@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Proves what was written, in two steps: the runtime goes by the files at all, and each endpoint answers by exactly the
+/// Proves what was written, in two steps: the runtime goes by the files at all, and each endpoint answers by exactly
+/// the
 /// trust that its table gives it.
 public final class Prover {
     private final NodePaths paths;
@@ -53,7 +54,8 @@ public final class Prover {
             case PathProbe.Result.Worked(String evidence) ->
                 new PathProof.Used(pull.method(), evidence, clock.millis() - start);
             case PathProbe.Result.NotUsed(String message) ->
-                new PathProof.NotUsed(new ProofOutcome.Unproven(ProofOutcome.Reason.PathNotUsed, message), byContainerd);
+                new PathProof.NotUsed(
+                        new ProofOutcome.Unproven(ProofOutcome.Reason.PathNotUsed, message), byContainerd);
             case PathProbe.Result.NotPossible(String message) ->
                 new PathProof.NotUsed(new ProofOutcome.Unproven(ProofOutcome.Reason.ProbeNotPossible, message), false);
         };
@@ -64,9 +66,7 @@ public final class Prover {
             case CLIENT -> new ProbePull.ByClient(paths.certs());
             case CONTAINERD -> socket.map(ProbePull.ByContainerd::new).orElse(null);
             case AUTO ->
-                socket.isPresent()
-                        ? new ProbePull.ByContainerd(socket.get())
-                        : new ProbePull.ByClient(paths.certs());
+                socket.isPresent() ? new ProbePull.ByContainerd(socket.get()) : new ProbePull.ByClient(paths.certs());
         };
     }
 

@@ -30,8 +30,8 @@ final class TrustProbe {
             HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint.url() + "/v2/"))
                     .timeout(ANSWER)
                     .build();
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return status == 200 || status == 401
                     ? Optional.empty()
                     : unproven(

@@ -22,7 +22,9 @@ public final class Explanation {
         text.append(hosts.file() == null ? "no folder for this host, and no _default" : source(hosts.file()))
                 .append('\n');
         if (hosts.ignored() != null) {
-            text.append("containerd ignores the file: it ").append(hosts.ignored()).append('\n');
+            text.append("containerd ignores the file: it ")
+                    .append(hosts.ignored())
+                    .append('\n');
         }
         int number = 1;
         for (PullHost host : hosts.hosts()) {

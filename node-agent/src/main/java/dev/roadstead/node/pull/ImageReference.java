@@ -27,7 +27,8 @@ public record ImageReference(HostName host, Repository repository, Reference ref
             Reference reference = at >= 0
                     ? new Reference.ByDigest(Digest.parse(text.substring(at + 1)))
                     : new Tag(colon < 0 ? "latest" : path.substring(colon + 1));
-            return new ImageReference(host, Repository.parse(official ? "library/" + repository : repository), reference);
+            return new ImageReference(
+                    host, Repository.parse(official ? "library/" + repository : repository), reference);
         } catch (OciException | RejectedException e) {
             throw new PullException("\"" + text + "\" is not an image reference: " + e.getMessage());
         }

@@ -28,11 +28,10 @@ public final class PullClient {
     public Pulled pull(ImageReference image) {
         long start = clock.millis();
         try (PullSession session = new PullSession(image, lookup.hosts(image.host()))) {
-            Digest digest =
-                    switch (image.reference()) {
-                        case Reference.ByDigest(Digest given) -> given;
-                        case Tag tag -> session.resolve(tag);
-                    };
+            Digest digest = switch (image.reference()) {
+                case Reference.ByDigest(Digest given) -> given;
+                case Tag tag -> session.resolve(tag);
+            };
             Walk walk = new Walk(session);
             String endpoint = walk.manifest(digest, 0);
             return new Pulled(image.toString(), endpoint, digest, walk.bytes, clock.millis() - start);

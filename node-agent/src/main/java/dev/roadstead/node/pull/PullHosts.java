@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file what they come from; absent without configuration
 /// @param ignored why containerd ignores that file
-public record PullHosts(List<PullHost> hosts, @Nullable String file, @Nullable String ignored) {
+public record PullHosts(
+        List<PullHost> hosts,
+        @Nullable String file,
+        @Nullable String ignored) {
     public PullHosts {
         hosts = List.copyOf(hosts);
     }

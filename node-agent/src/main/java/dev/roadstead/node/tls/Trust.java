@@ -54,8 +54,8 @@ public final class Trust {
             certificates.add((X509Certificate) certificate);
         }
         if (certificates.isEmpty()) {
-            throw new CertificateException("no certificate in "
-                    + new String(pem, 0, Math.min(pem.length, 40), StandardCharsets.US_ASCII));
+            throw new CertificateException(
+                    "no certificate in " + new String(pem, 0, Math.min(pem.length, 40), StandardCharsets.US_ASCII));
         }
         return certificates;
     }
