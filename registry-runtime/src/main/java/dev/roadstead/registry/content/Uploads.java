@@ -20,7 +20,7 @@ import java.util.UUID;
 /// Uploads by clients, in any number of requests. What a request was told is kept survives a restart; the upload is
 /// bound to its repository, and ends when it is committed, cancelled, wrong, too large, or left alone for too long.
 public final class Uploads {
-    private static final int SWEPT_AT_ONCE = 100;
+    private static final int SWEPT_AT_ONCE = 10_000;
 
     private final Backing backing;
     private final HashStates hashes = new HashStates();

@@ -157,7 +157,7 @@ class RegistryApiTest {
                         .replies("ETag", "\"{hello}\""),
                 call("deletes no blob that is needed")
                         .delete(APP + "blobs/{hello}")
-                        .expect(409, "DENIED"),
+                        .expect(409, "UNSUPPORTED"),
                 call("deletes no missing blob").delete(APP + "blobs/{missing}").expect(404, "BLOB_UNKNOWN"),
                 call("deletes no blob of another repository")
                         .delete(APP + "blobs/{secret}")
