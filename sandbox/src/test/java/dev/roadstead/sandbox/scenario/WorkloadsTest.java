@@ -130,7 +130,7 @@ class WorkloadsTest {
                   template:
                 """ + template("/host/etc")
                         .replace("volumeMounts: []", "volumeMounts: [{name: etc, mountPath: /host/etc}]")
-                        .replace("containers:", "volumes: [{name: etc, hostPath: {path: /etc}}]\n                      containers:"));
+                        .replace("containers:", "volumes: [{name: etc, hostPath: {path: /etc}}]\n      containers:"));
 
         sandbox.waitFor(
                 Resource.DAEMON_SETS,
