@@ -2,6 +2,7 @@ package dev.roadstead.registry.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.roadstead.config.RegistryConfig.Credentials;
 import dev.roadstead.oci.Digest;
@@ -203,9 +204,9 @@ class HostileUpstreamTest {
 
         assertThat(isStored()).isFalse();
         assertThat(cache.content().store().usage().blobs()).isZero();
-        assertThat(cache.status().lastError()).contains("not what its digest names");
+        await().untilAsserted(() -> assertThat(cache.status().lastError()).contains("not what its digest names"));
         upstream.blob("app", CONTENT);
-        assertThat(pullBlob().body()).isEqualTo(CONTENT);
+        await().untilAsserted(() -> assertThat(pullBlob().body()).isEqualTo(CONTENT));
     }
 
     @Test
