@@ -6,6 +6,7 @@ import dev.roadstead.crd.Registry;
 import dev.roadstead.crd.RegistryStatus;
 import dev.roadstead.operator.admin.AdminClient;
 import dev.roadstead.operator.admin.Fleet;
+import dev.roadstead.operator.apply.ApiErrors;
 import dev.roadstead.operator.apply.Applier;
 import dev.roadstead.operator.condition.Conditions;
 import dev.roadstead.operator.condition.Reason;
@@ -169,11 +170,7 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
                 .keepAll()
                 .reconciling(
                         Reason.ApiError,
-                        "tried again soon: "
-                                + String.valueOf(e.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse(""));
+                        "tried again soon: " + ApiErrors.sentence(e));
         RegistryStatus status = RegistryStatuses.withConditions(registry, conditions);
         if (Objects.equals(registry.getStatus(), status)) {
             return ErrorStatusUpdateControl.noStatusUpdate();
