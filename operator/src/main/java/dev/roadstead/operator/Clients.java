@@ -26,6 +26,7 @@ final class Clients {
                 .withClientKeyAlgo(base.getClientKeyAlgo() == null ? "EC" : base.getClientKeyAlgo())
                 .withRequestTimeout(REQUEST_TIMEOUT_IN_MILLIS)
                 .withConnectionTimeout(REQUEST_TIMEOUT_IN_MILLIS)
+                .withOnlyHttpWatches(true)
                 .build();
         ObjectMapper mapper = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         return new KubernetesClientBuilder()

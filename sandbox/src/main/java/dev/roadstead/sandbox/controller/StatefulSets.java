@@ -62,8 +62,7 @@ final class StatefulSets implements Controller {
     }
 
     private void move(ObjectNode set, String current, String update) {
-        boolean ordered =
-                !set.path("spec").path("podManagementPolicy").asText().equals("Parallel");
+        boolean ordered = !set.path("spec").path("podManagementPolicy").asText().equals("Parallel");
         Map<Integer, ObjectNode> pods = pods(set);
         int start = start(set);
         int end = start + Deployments.replicas(set);
