@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.roadstead.sandbox.protobuf.ProtobufBody;
+import dev.roadstead.sandbox.protobuf.ProtobufException;
 import java.io.IOException;
 
 /// Reads request bodies: JSON and YAML.
@@ -26,13 +28,19 @@ final class Bodies {
     static ObjectNode object(ApiRequest request) {
         return switch (request.mediaType()) {
             case "", "application/json", "application/yaml" -> parse(request, isYaml(request));
-            case "application/vnd.kubernetes.protobuf" ->
-                throw Failures.unsupportedMediaType(
-                        "the sandbox takes JSON and YAML bodies, not protobuf: send content type application/json");
+            case "application/vnd.kubernetes.protobuf" -> protobuf(request);
             default ->
                 throw Failures.unsupportedMediaType("the body of the request was in an unknown format - accepted media"
                         + " types include: application/json, application/yaml");
         };
+    }
+
+    private static ObjectNode protobuf(ApiRequest request) {
+        try {
+            return ProtobufBody.toJson(request.body().bytes());
+        } catch (ProtobufException failure) {
+            throw Failures.unsupportedMediaType(failure.sentence());
+        }
     }
 
     /// The body of a server-side apply: YAML, of which JSON is a part.
@@ -57,6 +65,9 @@ final class Bodies {
     /// The first field that stands twice in the body, as the message of a strict decoder; empty when there is none.
     static String duplicateField(ApiRequest request, boolean yaml) {
         JsonMapper json = Json.STRICT;
+        if (request.mediaType().equals("application/vnd.kubernetes.protobuf")) {
+            return "";
+        }
         try {
             if (yaml) {
                 STRICT_YAML.readTree(request.body().bytes());

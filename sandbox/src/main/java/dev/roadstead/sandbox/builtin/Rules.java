@@ -92,9 +92,7 @@ final class Rules {
         for (Map.Entry<String, JsonNode> wanted : selector.path("matchLabels").properties()) {
             if (!wanted.getValue().asText().equals(labels.path(wanted.getKey()).asText(null))) {
                 causes.add(Cause.invalid(
-                        "spec.template.metadata.labels",
-                        goMap(labels),
-                        "`selector` does not match template `labels`"));
+                        "spec.template.metadata.labels", goMap(labels), "`selector` does not match template `labels`"));
                 break;
             }
         }
@@ -142,7 +140,8 @@ final class Rules {
             String at = "spec.ports[" + index++ + "]";
             int number = port.path("port").asInt(0);
             if (number < 1 || number > 65_535) {
-                causes.add(Cause.invalid(at + ".port", Integer.toString(number), "must be between 1 and 65535, inclusive"));
+                causes.add(Cause.invalid(
+                        at + ".port", Integer.toString(number), "must be between 1 and 65535, inclusive"));
             }
             String name = port.path("name").asText("");
             if (name.isEmpty() && ports.size() > 1) {
@@ -173,8 +172,7 @@ final class Rules {
         if (live != null
                 && object.path("kind").asText().equals("Secret")
                 && !object.path("type").equals(live.path("type"))) {
-            causes.add(Cause.invalid(
-                    "type", "\"" + object.path("type").asText() + "\"", "field is immutable"));
+            causes.add(Cause.invalid("type", "\"" + object.path("type").asText() + "\"", "field is immutable"));
         }
     }
 
@@ -203,8 +201,8 @@ final class Rules {
         String expected = spec.path("names").path("plural").asText() + "."
                 + spec.path("group").asText();
         if (!name.equals(expected)) {
-            causes.add(Cause.invalid(
-                    "metadata.name", "\"" + name + "\"", "must be spec.names.plural+\".\"+spec.group"));
+            causes.add(
+                    Cause.invalid("metadata.name", "\"" + name + "\"", "must be spec.names.plural+\".\"+spec.group"));
         }
         String scope = spec.path("scope").asText();
         if (!scope.equals("Namespaced") && !scope.equals("Cluster")) {
@@ -215,8 +213,7 @@ final class Rules {
             storage += version.path("storage").asBoolean() ? 1 : 0;
         }
         if (storage != 1) {
-            causes.add(Cause.invalid(
-                    "spec.versions", "[]", "must have exactly one version marked as storage version"));
+            causes.add(Cause.invalid("spec.versions", "[]", "must have exactly one version marked as storage version"));
         }
         if (!spec.path("conversion").path("strategy").asText("None").equals("None")) {
             causes.add(Cause.unsupported(

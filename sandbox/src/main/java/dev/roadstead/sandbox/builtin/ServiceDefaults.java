@@ -55,7 +55,8 @@ final class ServiceDefaults {
 
     private void clusterIp(Fill spec, @Nullable ObjectNode live) {
         if (spec.textOf("clusterIP").isEmpty()) {
-            String before = live == null ? "" : live.path("spec").path("clusterIP").asText("");
+            String before =
+                    live == null ? "" : live.path("spec").path("clusterIP").asText("");
             spec.node().put("clusterIP", before.isEmpty() ? freeAddress() : before);
         }
         spec.node().putArray("clusterIPs").add(TextNode.valueOf(spec.textOf("clusterIP")));
