@@ -14,7 +14,7 @@ public record NodeStateStatus(
         String agentVersion,
 
         @JsonPropertyDescription("The node's container runtime.") @Nullable
-        Runtime runtime,
+        ContainerRuntime runtime,
 
         @JsonPropertyDescription("What was done for each NodeMirror.")
         List<MirrorState> mirrors,
