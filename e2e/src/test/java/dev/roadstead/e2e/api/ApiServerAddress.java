@@ -17,11 +17,13 @@ public record ApiServerAddress(URI url, String caPem, String token) {
     /// The current context of a kubeconfig that holds its certificate authority (as data or file) and a token.
     public static ApiServerAddress fromKubeconfig(Path file) throws IOException {
         JsonNode config = Yaml.parse(Files.readString(file));
-        JsonNode context = named(config.path("contexts"), config.path("current-context").asText())
+        JsonNode context = named(
+                        config.path("contexts"), config.path("current-context").asText())
                 .path("context");
         JsonNode cluster =
                 named(config.path("clusters"), context.path("cluster").asText()).path("cluster");
-        JsonNode user = named(config.path("users"), context.path("user").asText()).path("user");
+        JsonNode user =
+                named(config.path("users"), context.path("user").asText()).path("user");
         String token = user.path("token").asText();
         if (token.isEmpty()) {
             throw new IOException(file + ": the user of the current context has no token");
@@ -35,7 +37,8 @@ public record ApiServerAddress(URI url, String caPem, String token) {
         if (data != null) {
             return new String(Base64.getDecoder().decode(data.asText()), StandardCharsets.US_ASCII);
         }
-        return Files.readString(file.resolveSibling(cluster.path("certificate-authority").asText()));
+        return Files.readString(
+                file.resolveSibling(cluster.path("certificate-authority").asText()));
     }
 
     private static JsonNode named(JsonNode list, String name) throws IOException {

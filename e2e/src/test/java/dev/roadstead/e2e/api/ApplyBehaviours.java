@@ -117,7 +117,8 @@ abstract class ApplyBehaviours extends ApiSuite {
         Answer applied = api.apply(configMap("one"), "bob", config("{a: '1'}"));
 
         assertThat(applied.code()).isEqualTo(200);
-        assertThat(entry(applied, "alice").path("fieldsV1")).isEqualTo(entry(applied, "bob").path("fieldsV1"));
+        assertThat(entry(applied, "alice").path("fieldsV1"))
+                .isEqualTo(entry(applied, "bob").path("fieldsV1"));
     }
 
     @Test
@@ -198,7 +199,8 @@ abstract class ApplyBehaviours extends ApiSuite {
     @Test
     void mergesKeyedListsElementByElement() {
         String path = "/api/v1/namespaces/" + namespace + "/services/one";
-        api.apply(path, "alice", service("{name: http, port: 80, protocol: TCP}")).object();
+        api.apply(path, "alice", service("{name: http, port: 80, protocol: TCP}"))
+                .object();
 
         Answer applied = api.apply(path, "bob", service("{name: https, port: 443, protocol: TCP}"));
 
@@ -214,7 +216,8 @@ abstract class ApplyBehaviours extends ApiSuite {
     void treatsUnkeyedListsAsOneValue() {
         storedRegistry("one");
         String path = registry("one");
-        api.apply(path, "alice", registryWithTolerations("[{key: a, operator: Exists}]")).object();
+        api.apply(path, "alice", registryWithTolerations("[{key: a, operator: Exists}]"))
+                .object();
 
         Answer refused = api.apply(path, "bob", registryWithTolerations("[{key: b, operator: Exists}]"));
 
@@ -237,8 +240,7 @@ abstract class ApplyBehaviours extends ApiSuite {
         assertThat(applied.object().at("/status/conditions").findValuesAsText("type"))
                 .containsExactly("Ready", "StorageReady");
         assertThat(entry(applied, "alice").path("subresource").asText()).isEqualTo("status");
-        assertThat(entry(applied, "bob").path("fieldsV1").toString())
-                .contains("k:{\\\"type\\\":\\\"StorageReady\\\"}");
+        assertThat(entry(applied, "bob").path("fieldsV1").toString()).contains("k:{\\\"type\\\":\\\"StorageReady\\\"}");
     }
 
     private static String condition(String type) {
@@ -280,10 +282,15 @@ abstract class ApplyBehaviours extends ApiSuite {
     void forgetsOwnershipOnRequest() {
         api.apply(configMap("one"), "alice", config("{a: '1'}")).object();
 
-        api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"managedFields\":[{}]}}").object();
+        api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"managedFields\":[{}]}}")
+                .object();
 
-        assertThat(api.apply(configMap("one"), "bob", config("{a: '2'}")).code()).isIn(200, 409);
-        assertThat(api.get(configMap("one")).body().at("/metadata/managedFields").findValuesAsText("manager"))
+        assertThat(api.apply(configMap("one"), "bob", config("{a: '2'}")).code())
+                .isIn(200, 409);
+        assertThat(api.get(configMap("one"))
+                        .body()
+                        .at("/metadata/managedFields")
+                        .findValuesAsText("manager"))
                 .doesNotContain("alice");
     }
 }

@@ -15,24 +15,34 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every fixture of module crds against the server: `valid-*` is stored, `invalid-*` is refused with the message that its
+/// Every fixture of module crds against the server: `valid-*` is stored, `invalid-*` is refused with the message that
+/// its
 /// first line expects. The last document of a file is the one in question; those before it are what it changes.
 abstract class CrdFixtures extends ApiSuite {
     private static final String EXPECT = "# expect: ";
     private static final Map<String, String> PLURALS = Map.of(
-            "Registry", "registries", "ProxyCache", "proxycaches", "NodeMirror", "nodemirrors", "NodeState", "nodestates");
+            "Registry",
+            "registries",
+            "ProxyCache",
+            "proxycaches",
+            "NodeMirror",
+            "nodemirrors",
+            "NodeState",
+            "nodestates");
 
     @Test
     void everyDefinitionIsEstablishedWithoutComplaint() throws IOException {
         for (Path manifest : RoadsteadCrds.manifests()) {
-            String name = Yaml.parse(Files.readString(manifest)).at("/metadata/name").asText();
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                            api.get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name)
-                                    .body()
-                                    .at("/status/conditions")
-                                    .toString())
-                    .contains("\"Established\"")
-                    .doesNotContain("NonStructuralSchema"));
+            String name =
+                    Yaml.parse(Files.readString(manifest)).at("/metadata/name").asText();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(api.get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name)
+                                            .body()
+                                            .at("/status/conditions")
+                                            .toString())
+                                    .contains("\"Established\"")
+                                    .doesNotContain("NonStructuralSchema"));
         }
     }
 

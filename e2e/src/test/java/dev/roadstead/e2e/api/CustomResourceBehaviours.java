@@ -88,9 +88,9 @@ abstract class CustomResourceBehaviours extends ApiSuite {
                           replicas: 2
                           storage: {s3: {endpoint: 'https://s3.example.com', bucket: images, credentialsSecretRef: {name: s3}}}
                           database: {postgresql: {host: pg, credentialsSecretRef: {name: pg}}}
-                        """)
+                        """).object();
+        api.patch(registry("one") + "/status", KubeClient.MERGE, "{\"status\":{\"replicas\":2}}")
                 .object();
-        api.patch(registry("one") + "/status", KubeClient.MERGE, "{\"status\":{\"replicas\":2}}").object();
 
         Answer scale = api.get(registry("one") + "/scale");
         ObjectNode wanted = copy(scale);
@@ -130,7 +130,9 @@ abstract class CustomResourceBehaviours extends ApiSuite {
 
     @Test
     void dropsUnknownFields() {
-        Answer created = api.post(registries() + "?fieldValidation=Ignore", registryYaml("one").replace("storage:", "colour: red\n  storage:"));
+        Answer created = api.post(
+                registries() + "?fieldValidation=Ignore",
+                registryYaml("one").replace("storage:", "colour: red\n  storage:"));
 
         assertThat(created.object().at("/spec").has("colour")).isFalse();
     }
@@ -138,7 +140,8 @@ abstract class CustomResourceBehaviours extends ApiSuite {
     @Test
     void strictValidationNamesTheUnknownField() {
         Answer refused = api.post(
-                registries() + "?fieldValidation=Strict", registryYaml("one").replace("storage:", "colour: red\n  storage:"));
+                registries() + "?fieldValidation=Strict",
+                registryYaml("one").replace("storage:", "colour: red\n  storage:"));
 
         assertThat(refused.code()).isEqualTo(400);
         assertThat(refused.message()).contains("strict decoding error: unknown field \"spec.colour\"");
@@ -221,19 +224,22 @@ abstract class CustomResourceBehaviours extends ApiSuite {
                             served: true
                             storage: true
                             schema: {openAPIV3Schema: {type: object, properties: {size: {type: integer, default: 3}}}}
-                        """)
-                .object();
+                        """).object();
         String widgets = "/apis/behaviours.example/v1/namespaces/" + namespace + "/widgets";
 
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(api.get(definition).body().at("/status/conditions").toString())
+                .untilAsserted(() -> assertThat(api.get(definition)
+                                .body()
+                                .at("/status/conditions")
+                                .toString())
                         .contains("Established", "NamesAccepted"));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                api.post(widgets, "{apiVersion: behaviours.example/v1, kind: Widget, metadata: {name: one}}")
-                                        .body()
-                                        .path("size")
-                                        .asInt())
+                .untilAsserted(() -> assertThat(api.post(
+                                        widgets,
+                                        "{apiVersion: behaviours.example/v1, kind: Widget, metadata: {name: one}}")
+                                .body()
+                                .path("size")
+                                .asInt())
                         .isEqualTo(3));
         api.delete(definition).object();
 

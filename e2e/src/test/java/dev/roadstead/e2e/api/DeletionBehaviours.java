@@ -13,7 +13,8 @@ abstract class DeletionBehaviours extends ApiSuite {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private void gone(String path) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.get(path).code()).isEqualTo(404));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(api.get(path).code()).isEqualTo(404));
     }
 
     private void storeDependent(String name, Answer owner, String more) {
@@ -46,11 +47,14 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void finalizersHoldAnObjectUntilTheLastIsRemoved() {
-        api.post(configMaps(), "{metadata: {name: one, finalizers: [example.com/a, example.com/b]}}").object();
+        api.post(configMaps(), "{metadata: {name: one, finalizers: [example.com/a, example.com/b]}}")
+                .object();
 
         Answer deleted = api.delete(configMap("one"));
-        Answer held = api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/b\"]}}");
-        api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}").object();
+        Answer held =
+                api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/b\"]}}");
+        api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}")
+                .object();
 
         assertThat(deleted.text("/metadata/deletionTimestamp")).endsWith("Z");
         assertThat(held.text("/metadata/deletionTimestamp")).endsWith("Z");
@@ -59,15 +63,19 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void noFinalizerCanBeAddedWhileAnObjectIsDeleted() {
-        api.post(configMaps(), "{metadata: {name: one, finalizers: [example.com/a]}}").object();
+        api.post(configMaps(), "{metadata: {name: one, finalizers: [example.com/a]}}")
+                .object();
         api.delete(configMap("one")).object();
 
         Answer refused = api.patch(
-                configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/a\",\"example.com/new\"]}}");
+                configMap("one"),
+                KubeClient.MERGE,
+                "{\"metadata\":{\"finalizers\":[\"example.com/a\",\"example.com/new\"]}}");
 
         assertThat(refused.code()).isEqualTo(422);
         assertThat(refused.message()).contains("no new finalizers can be added if the object is being deleted");
-        api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}").object();
+        api.patch(configMap("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}")
+                .object();
     }
 
     @Test
@@ -78,16 +86,17 @@ abstract class DeletionBehaviours extends ApiSuite {
         Answer deleted = api.delete(registry("one"));
 
         assertThat(deleted.generation()).isEqualTo(2);
-        assertThat(deleted.body().at("/metadata/deletionGracePeriodSeconds").asInt(-1)).isZero();
-        api.patch(registry("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}").object();
+        assertThat(deleted.body().at("/metadata/deletionGracePeriodSeconds").asInt(-1))
+                .isZero();
+        api.patch(registry("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}")
+                .object();
     }
 
     @Test
     void preconditionsProtectASuccessor() {
         stored("one", "{}");
 
-        Answer refused =
-                api.delete(configMap("one"), "{preconditions: {uid: 00000000-0000-0000-0000-000000000000}}");
+        Answer refused = api.delete(configMap("one"), "{preconditions: {uid: 00000000-0000-0000-0000-000000000000}}");
 
         assertThat(refused.code()).isEqualTo(409);
         assertThat(refused.reason()).isEqualTo("Conflict");
@@ -97,7 +106,8 @@ abstract class DeletionBehaviours extends ApiSuite {
     @Test
     void preconditionsProtectAChange() {
         Answer created = stored("one", "{}");
-        api.patch(configMap("one"), KubeClient.MERGE, "{\"data\":{\"a\":\"1\"}}").object();
+        api.patch(configMap("one"), KubeClient.MERGE, "{\"data\":{\"a\":\"1\"}}")
+                .object();
 
         Answer refused =
                 api.delete(configMap("one"), "{preconditions: {resourceVersion: '" + created.resourceVersion() + "'}}");
@@ -154,7 +164,8 @@ abstract class DeletionBehaviours extends ApiSuite {
 
         assertThat(deleted.body().at("/metadata/finalizers").toString()).contains("foregroundDeletion");
         assertThat(api.get(configMap("owner")).code()).isEqualTo(200);
-        api.patch(configMap("dependent"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}").object();
+        api.patch(configMap("dependent"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}")
+                .object();
         gone(configMap("owner"));
         gone(configMap("dependent"));
     }
@@ -196,15 +207,14 @@ abstract class DeletionBehaviours extends ApiSuite {
                           ownerReferences:
                           - {apiVersion: v1, kind: ConfigMap, name: first, uid: %s}
                           - {apiVersion: v1, kind: ConfigMap, name: second, uid: %s}
-                        """.formatted(first.uid(), second.uid()))
-                .object();
+                        """.formatted(first.uid(), second.uid())).object();
 
         api.delete(configMap("first")).object();
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                api.get(configMap("dependent")).body().at("/metadata/ownerReferences"))
-                        .hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(api.get(configMap("dependent")).body().at("/metadata/ownerReferences"))
+                                .hasSize(1));
     }
 
     @Test
@@ -216,8 +226,7 @@ abstract class DeletionBehaviours extends ApiSuite {
                           name: dependent
                           ownerReferences:
                           - {apiVersion: roadstead.dev/v1alpha1, kind: Registry, name: one, uid: %s, controller: true}
-                        """.formatted(owner.uid()))
-                .object();
+                        """.formatted(owner.uid())).object();
 
         api.delete(registry("one")).object();
 
@@ -256,7 +265,8 @@ abstract class DeletionBehaviours extends ApiSuite {
     @Test
     void nothingIsCreatedInANamespaceThatEnds() {
         assumeTrue(hasControllers(), "no namespace controller beside this server");
-        api.post(configMaps(), "{metadata: {name: hold, finalizers: [example.com/hold]}}").object();
+        api.post(configMaps(), "{metadata: {name: hold, finalizers: [example.com/hold]}}")
+                .object();
         api.delete("/api/v1/namespaces/" + namespace).object();
 
         Answer refused = api.post(configMaps(), "{metadata: {name: late}}");
@@ -265,7 +275,8 @@ abstract class DeletionBehaviours extends ApiSuite {
         assertThat(refused.reason()).isEqualTo("Forbidden");
         assertThat(refused.message()).contains("because it is being terminated");
         assertThat(refused.text("/details/causes/0/reason")).isEqualTo("NamespaceTerminating");
-        api.patch(configMap("hold"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}").object();
+        api.patch(configMap("hold"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}")
+                .object();
         gone("/api/v1/namespaces/" + namespace);
     }
 }

@@ -61,7 +61,8 @@ abstract class DiscoveryBehaviours extends ApiSuite {
                 .contains("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
         assertThat(named(resources, "registries/status").path("kind").asText()).isEqualTo("Registry");
         assertThat(named(resources, "registries/scale").path("kind").asText()).isEqualTo("Scale");
-        assertThat(named(resources, "nodemirrors").path("namespaced").asBoolean()).isFalse();
+        assertThat(named(resources, "nodemirrors").path("namespaced").asBoolean())
+                .isFalse();
     }
 
     private static JsonNode named(JsonNode resources, String name) {
@@ -76,15 +77,16 @@ abstract class DiscoveryBehaviours extends ApiSuite {
     @Test
     void describesSchemasAsOpenApi() {
         JsonNode paths = api.get("/openapi/v3").object().path("paths");
-        String url = paths.at("/apis~1roadstead.dev~1v1alpha1/serverRelativeURL").asText();
+        String url =
+                paths.at("/apis~1roadstead.dev~1v1alpha1/serverRelativeURL").asText();
         JsonNode document = api.get(url).object();
 
         assertThat(url).startsWith("/openapi/v3/apis/roadstead.dev/v1alpha1?hash=");
         JsonNode registry = document.at("/components/schemas/dev.roadstead.v1alpha1.Registry");
         assertThat(registry.path("x-kubernetes-group-version-kind").toString()).contains("\"Registry\"");
-        assertThat(registry.at("/properties/spec/properties/host/description").asText()).isNotEmpty();
-        assertThat(document.path("paths")
-                        .has("/apis/roadstead.dev/v1alpha1/namespaces/{namespace}/registries/{name}"))
+        assertThat(registry.at("/properties/spec/properties/host/description").asText())
+                .isNotEmpty();
+        assertThat(document.path("paths").has("/apis/roadstead.dev/v1alpha1/namespaces/{namespace}/registries/{name}"))
                 .isTrue();
         assertThat(paths.has("api/v1")).isTrue();
     }

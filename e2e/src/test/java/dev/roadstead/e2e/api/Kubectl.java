@@ -67,27 +67,32 @@ final class Kubectl {
     /// Output of a command that succeeds.
     String ok(String... arguments) {
         Result result = run(arguments);
-        assertThat(result.exitCode()).as(String.join(" ", arguments) + ": " + result.output()).isZero();
+        assertThat(result.exitCode())
+                .as(String.join(" ", arguments) + ": " + result.output())
+                .isZero();
         return result.output();
     }
 
     /// Output of a command that fails.
     String fails(String... arguments) {
         Result result = run(arguments);
-        assertThat(result.exitCode()).as(String.join(" ", arguments) + ": " + result.output()).isNotZero();
+        assertThat(result.exitCode())
+                .as(String.join(" ", arguments) + ": " + result.output())
+                .isNotZero();
         return result.output();
     }
 
     Result run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                binary.path().toString(), "--kubeconfig=" + kubeconfig, "--namespace=" + namespace));
+        List<String> command = new ArrayList<>(
+                List.of(binary.path().toString(), "--kubeconfig=" + kubeconfig, "--namespace=" + namespace));
         command.addAll(List.of(arguments));
         try {
             Path output = Files.createTempFile(home, "output-", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().put("HOME", home.toString());
             builder.environment().putAll(environment);
             Process process = builder.start();

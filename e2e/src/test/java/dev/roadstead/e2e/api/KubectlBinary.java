@@ -30,11 +30,11 @@ record KubectlBinary(Path path, String version) {
                 ? onPath().flatMap(KubectlBinary::of).stream().toList()
                 : Arrays.stream(named.split(File.pathSeparator))
                         .map(Path::of)
-                        .map(path -> of(path).orElseThrow(() -> new IllegalStateException(
-                                VARIABLE + " names " + path + ", which is no kubectl of version 1." + LOWEST_MINOR
-                                        + " or newer")))
+                        .map(path -> of(path).orElseThrow(() -> new IllegalStateException(VARIABLE + " names " + path
+                                + ", which is no kubectl of version 1." + LOWEST_MINOR + " or newer")))
                         .toList();
-        String why = "no kubectl of version 1." + LOWEST_MINOR + " or newer: put one on the PATH or name it in " + VARIABLE;
+        String why =
+                "no kubectl of version 1." + LOWEST_MINOR + " or newer: put one on the PATH or name it in " + VARIABLE;
         if (found.isEmpty()) {
             System.err.println("kubectl sessions are skipped: " + why);
         }

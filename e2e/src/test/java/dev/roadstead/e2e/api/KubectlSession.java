@@ -74,17 +74,32 @@ abstract class KubectlSession extends ApiSuite {
                 .contains("registry.roadstead.dev/harbour configured");
         assertThat(kubectl.ok("get", "registries").lines().findFirst().orElseThrow())
                 .matches("NAME +READY .*REASON +AGE *");
-        assertThat(kubectl.ok("get", "reg", "harbour", "-o", "jsonpath={.spec.host}")).isEqualTo("images.example.com");
+        assertThat(kubectl.ok("get", "reg", "harbour", "-o", "jsonpath={.spec.host}"))
+                .isEqualTo("images.example.com");
         assertThat(kubectl.ok("get", "roadstead", "-o", "name")).contains("registry.roadstead.dev/harbour");
         assertThat(kubectl.ok("get", "reg", "harbour", "-o", "yaml")).contains("last-applied-configuration");
         assertThat(kubectl.ok("get", "reg", "-o", "wide", "--show-labels")).contains("LABELS");
-        assertThat(kubectl.ok("describe", "reg", "harbour")).contains("Name:", "harbour", "Kind:", "Registry", "Events:");
+        assertThat(kubectl.ok("describe", "reg", "harbour"))
+                .contains("Name:", "harbour", "Kind:", "Registry", "Events:");
         assertThat(kubectl.ok("label", "reg", "harbour", "team=a")).contains("labeled");
         assertThat(kubectl.ok("get", "reg", "-l", "team=a", "-o", "name")).contains("harbour");
-        assertThat(kubectl.ok("annotate", "reg", "harbour", "roadstead.dev/paused=true")).contains("annotated");
-        assertThat(kubectl.ok("patch", "reg", "harbour", "--type=merge", "-p", "{\"spec\":{\"access\":{\"anonymousPull\":true}}}"))
+        assertThat(kubectl.ok("annotate", "reg", "harbour", "roadstead.dev/paused=true"))
+                .contains("annotated");
+        assertThat(kubectl.ok(
+                        "patch",
+                        "reg",
+                        "harbour",
+                        "--type=merge",
+                        "-p",
+                        "{\"spec\":{\"access\":{\"anonymousPull\":true}}}"))
                 .contains("patched");
-        assertThat(kubectl.ok("patch", "reg", "harbour", "--type=json", "-p", "[{\"op\":\"remove\",\"path\":\"/spec/host\"}]"))
+        assertThat(kubectl.ok(
+                        "patch",
+                        "reg",
+                        "harbour",
+                        "--type=json",
+                        "-p",
+                        "[{\"op\":\"remove\",\"path\":\"/spec/host\"}]"))
                 .contains("patched");
         assertThat(kubectl.ok("delete", "reg", "harbour")).contains("deleted");
         assertThat(kubectl.fails("get", "reg", "harbour"))
@@ -94,7 +109,8 @@ abstract class KubectlSession extends ApiSuite {
     private void explains(Kubectl kubectl) {
         assertThat(kubectl.ok("explain", "registry.spec.storage"))
                 .contains("KIND:", "Registry", "filesystem", "bucketClaim");
-        assertThat(kubectl.ok("explain", "nodemirror.spec.mirrors.endpoints", "--recursive")).contains("registryRef");
+        assertThat(kubectl.ok("explain", "nodemirror.spec.mirrors.endpoints", "--recursive"))
+                .contains("registryRef");
         assertThat(kubectl.ok("explain", "deployment.spec")).contains("FIELDS:", "replicas");
     }
 
@@ -107,7 +123,8 @@ abstract class KubectlSession extends ApiSuite {
         Kubectl.Result changed = kubectl.run("diff", "-f", other.toString());
         assertThat(changed.exitCode()).isEqualTo(1);
         assertThat(changed.output()).contains("-  host: registry.example.com", "+  host: other.example.com");
-        assertThat(kubectl.ok("apply", "-f", other.toString(), "--dry-run=server")).contains("(server dry run)");
+        assertThat(kubectl.ok("apply", "-f", other.toString(), "--dry-run=server"))
+                .contains("(server dry run)");
         kubectl.ok("delete", "-f", same.toString());
     }
 
@@ -122,11 +139,13 @@ abstract class KubectlSession extends ApiSuite {
 
     private void waits(Kubectl kubectl) {
         kubectl.apply(REGISTRY);
-        assertThat(kubectl.fails("wait", "--for=condition=Ready", "reg/harbour", "--timeout=1s")).contains("timed out");
+        assertThat(kubectl.fails("wait", "--for=condition=Ready", "reg/harbour", "--timeout=1s"))
+                .contains("timed out");
         kubectl.ok("patch", "reg", "harbour", "--subresource=status", "--type=merge", "-p", """
                 {"status":{"url":"https://registry.example.com","conditions":[{"type":"Ready","status":"True",
                  "reason":"Serving","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}""");
-        assertThat(kubectl.ok("wait", "--for=condition=Ready", "reg/harbour", "--timeout=20s")).contains("condition met");
+        assertThat(kubectl.ok("wait", "--for=condition=Ready", "reg/harbour", "--timeout=20s"))
+                .contains("condition met");
         assertThat(kubectl.ok("wait", "--for=jsonpath={.status.url}=https://registry.example.com", "reg/harbour"))
                 .contains("condition met");
         assertThat(kubectl.ok("get", "reg", "harbour")).contains("True", "Serving");
@@ -142,14 +161,16 @@ abstract class KubectlSession extends ApiSuite {
 
         assertThat(kubectl.withEnvironment("KUBE_EDITOR", editor.toString()).ok("edit", "reg", "harbour"))
                 .contains("edited");
-        assertThat(kubectl.ok("get", "reg", "harbour", "-o", "jsonpath={.spec.host}")).isEqualTo("edited.example.com");
+        assertThat(kubectl.ok("get", "reg", "harbour", "-o", "jsonpath={.spec.host}"))
+                .isEqualTo("edited.example.com");
         kubectl.ok("delete", "reg", "harbour");
     }
 
     private void scales(Kubectl kubectl) {
         kubectl.apply(REGISTRY);
         assertThat(kubectl.ok("scale", "reg", "harbour", "--replicas=3")).contains("scaled");
-        assertThat(kubectl.ok("get", "reg", "harbour", "-o", "jsonpath={.spec.replicas}")).isEqualTo("3");
+        assertThat(kubectl.ok("get", "reg", "harbour", "-o", "jsonpath={.spec.replicas}"))
+                .isEqualTo("3");
         assertThat(kubectl.fails("scale", "reg", "harbour", "--replicas=2", "--current-replicas=1"))
                 .contains("Expected replicas to be 1, was 3");
         kubectl.ok("delete", "reg", "harbour");
@@ -164,7 +185,12 @@ abstract class KubectlSession extends ApiSuite {
         assertThat(kubectl.fails("apply", "--server-side", "--field-manager=theirs", "-f", theirs.toString()))
                 .contains("conflict with \"mine\": .spec.host");
         assertThat(kubectl.ok(
-                        "apply", "--server-side", "--field-manager=theirs", "--force-conflicts", "-f", theirs.toString()))
+                        "apply",
+                        "--server-side",
+                        "--field-manager=theirs",
+                        "--force-conflicts",
+                        "-f",
+                        theirs.toString()))
                 .contains("serverside-applied");
         assertThat(kubectl.ok("get", "reg", "harbour", "-o", "yaml", "--show-managed-fields"))
                 .contains("manager: mine", "manager: theirs");
@@ -176,13 +202,16 @@ abstract class KubectlSession extends ApiSuite {
                 .contains("configmap/settings created");
         assertThat(kubectl.ok("get", "configmaps")).contains("NAME", "DATA", "AGE", "settings");
         assertThat(kubectl.ok("describe", "configmap", "settings")).contains("Data", "a:");
-        assertThat(kubectl.ok("create", "configmap", "made", "--from-literal=b=2")).contains("configmap/made created");
+        assertThat(kubectl.ok("create", "configmap", "made", "--from-literal=b=2"))
+                .contains("configmap/made created");
         assertThat(kubectl.ok("create", "secret", "generic", "hidden", "--from-literal=password=x"))
                 .contains("secret/hidden created");
-        assertThat(kubectl.ok("get", "secret", "hidden", "-o", "jsonpath={.data.password}")).isEqualTo("eA==");
+        assertThat(kubectl.ok("get", "secret", "hidden", "-o", "jsonpath={.data.password}"))
+                .isEqualTo("eA==");
         assertThat(kubectl.ok("create", "serviceaccount", "robot")).contains("serviceaccount/robot created");
         assertThat(kubectl.ok("get", "events")).contains("No resources found");
-        assertThat(kubectl.ok("delete", "configmap", "settings", "made")).contains("\"settings\" deleted", "\"made\" deleted");
+        assertThat(kubectl.ok("delete", "configmap", "settings", "made"))
+                .contains("\"settings\" deleted", "\"made\" deleted");
         kubectl.ok("delete", "secret/hidden", "sa/robot");
     }
 
@@ -198,7 +227,8 @@ abstract class KubectlSession extends ApiSuite {
                     metadata: {labels: {app: web}}
                     spec: {containers: [{name: main, image: 'example.com/web:1'}]}
                 """);
-        assertThat(kubectl.ok("set", "image", "deployment/web", "main=example.com/web:2")).contains("image updated");
+        assertThat(kubectl.ok("set", "image", "deployment/web", "main=example.com/web:2"))
+                .contains("image updated");
         assertThat(kubectl.ok("get", "deployment", "web", "-o", "jsonpath={.spec.template.spec.containers[0].image}"))
                 .isEqualTo("example.com/web:2");
         assertThat(kubectl.ok("rollout", "restart", "deployment/web")).contains("restarted");
@@ -210,7 +240,8 @@ abstract class KubectlSession extends ApiSuite {
 
     private void watches(Kubectl kubectl) {
         kubectl.apply(REGISTRY);
-        assertThat(kubectl.run("get", "reg", "-w", "--request-timeout=2s").output()).contains("harbour");
+        assertThat(kubectl.run("get", "reg", "-w", "--request-timeout=2s").output())
+                .contains("harbour");
         kubectl.ok("delete", "reg", "harbour");
     }
 }

@@ -106,8 +106,7 @@ abstract class ObjectBehaviours extends ApiSuite {
         Answer updated = api.put(configMap("one"), Yaml.parse("{metadata: {name: one}, data: {a: '2'}}"));
 
         assertThat(updated.uid()).isEqualTo(created.uid());
-        assertThat(updated.text("/metadata/creationTimestamp"))
-                .isEqualTo(created.text("/metadata/creationTimestamp"));
+        assertThat(updated.text("/metadata/creationTimestamp")).isEqualTo(created.text("/metadata/creationTimestamp"));
         assertThat(updated.resourceVersion()).isNotEqualTo(created.resourceVersion());
     }
 
@@ -210,7 +209,8 @@ abstract class ObjectBehaviours extends ApiSuite {
 
     @Test
     void refusesContentItCannotRead() {
-        Answer refused = api.send("POST", configMaps(), "a=b", Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        Answer refused =
+                api.send("POST", configMaps(), "a=b", Map.of("Content-Type", "application/x-www-form-urlencoded"));
 
         assertThat(refused.code()).isEqualTo(415);
         assertThat(refused.reason()).isEqualTo("UnsupportedMediaType");
@@ -314,7 +314,8 @@ abstract class ObjectBehaviours extends ApiSuite {
 
         assertThat(created.body().at("/spec/replicas").asInt()).isEqualTo(1);
         assertThat(created.text("/spec/strategy/type")).isEqualTo("RollingUpdate");
-        assertThat(created.text("/spec/template/spec/containers/0/imagePullPolicy")).isEqualTo("IfNotPresent");
+        assertThat(created.text("/spec/template/spec/containers/0/imagePullPolicy"))
+                .isEqualTo("IfNotPresent");
         assertThat(created.text("/spec/template/spec/restartPolicy")).isEqualTo("Always");
         assertThat(created.text("/spec/template/spec/containers/0/terminationMessagePath"))
                 .isEqualTo("/dev/termination-log");

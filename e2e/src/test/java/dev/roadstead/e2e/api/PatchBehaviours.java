@@ -33,13 +33,18 @@ abstract class PatchBehaviours extends ApiSuite {
     @Test
     void mergePatchReplacesListsAsAWhole() {
         storedRegistry("one");
-        api.patch(registry("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/a\",\"example.com/b\"]}}")
+        api.patch(
+                        registry("one"),
+                        KubeClient.MERGE,
+                        "{\"metadata\":{\"finalizers\":[\"example.com/a\",\"example.com/b\"]}}")
                 .object();
 
-        Answer patched = api.patch(registry("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/c\"]}}");
+        Answer patched =
+                api.patch(registry("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/c\"]}}");
 
         assertThat(patched.body().at("/metadata/finalizers")).hasSize(1);
-        api.patch(registry("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}").object();
+        api.patch(registry("one"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":null}}")
+                .object();
     }
 
     @Test
@@ -54,7 +59,8 @@ abstract class PatchBehaviours extends ApiSuite {
     @Test
     void patchWithAnOldRevisionIsAConflict() {
         String old = stored("one", "{a: '1'}").resourceVersion();
-        api.patch(configMap("one"), KubeClient.MERGE, "{\"data\":{\"a\":\"2\"}}").object();
+        api.patch(configMap("one"), KubeClient.MERGE, "{\"data\":{\"a\":\"2\"}}")
+                .object();
 
         Answer refused = api.patch(
                 configMap("one"),
@@ -109,7 +115,8 @@ abstract class PatchBehaviours extends ApiSuite {
     void jsonPatchThatIsNoListIsABadRequest() {
         stored("one", "{a: '1'}");
 
-        assertThat(api.patch(configMap("one"), KubeClient.JSON_PATCH, "{\"data\":{}}").code())
+        assertThat(api.patch(configMap("one"), KubeClient.JSON_PATCH, "{\"data\":{}}")
+                        .code())
                 .isEqualTo(400);
     }
 
@@ -165,7 +172,8 @@ abstract class PatchBehaviours extends ApiSuite {
 
     @Test
     void strategicPatchMergesFinalizers() {
-        api.post(configMaps(), "{metadata: {name: one, finalizers: [example.com/a]}}").object();
+        api.post(configMaps(), "{metadata: {name: one, finalizers: [example.com/a]}}")
+                .object();
 
         Answer merged = api.patch(
                 configMap("one"), KubeClient.STRATEGIC, "{\"metadata\":{\"finalizers\":[\"example.com/b\"]}}");

@@ -26,7 +26,9 @@ final class RoadsteadCrds {
 
     static List<Path> fixtures() throws IOException {
         try (Stream<Path> files = Files.walk(MODULE.resolve("src/test/resources/fixtures"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -35,14 +37,19 @@ final class RoadsteadCrds {
         for (Path manifest : manifests()) {
             String yaml = Files.readString(manifest);
             String name = Yaml.parse(yaml).at("/metadata/name").asText();
-            api.apply("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "?force=true", "install", yaml)
+            api.apply(
+                            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "?force=true",
+                            "install",
+                            yaml)
                     .object();
         }
         for (Path manifest : manifests()) {
-            String plural = Yaml.parse(Files.readString(manifest)).at("/spec/names/plural").asText();
+            String plural = Yaml.parse(Files.readString(manifest))
+                    .at("/spec/names/plural")
+                    .asText();
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(
-                                    api.get("/apis/roadstead.dev/v1alpha1/" + plural).code())
+                    .untilAsserted(() -> assertThat(api.get("/apis/roadstead.dev/v1alpha1/" + plural)
+                                    .code())
                             .isEqualTo(200));
         }
     }

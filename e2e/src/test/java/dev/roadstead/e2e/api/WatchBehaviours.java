@@ -26,7 +26,8 @@ abstract class WatchBehaviours extends ApiSuite {
     }
 
     private void label(String name, String value) {
-        api.patch(configMap(name), KubeClient.MERGE, "{\"metadata\":{\"labels\":{\"app\":\"" + value + "\"}}}").object();
+        api.patch(configMap(name), KubeClient.MERGE, "{\"metadata\":{\"labels\":{\"app\":\"" + value + "\"}}}")
+                .object();
     }
 
     @Test
@@ -44,7 +45,8 @@ abstract class WatchBehaviours extends ApiSuite {
             assertThat(modified.object()).isEqualTo(changed.body());
             Watch.Event deleted = watch.next();
             assertThat(deleted).hasToString("DELETED one");
-            assertThat(Long.parseLong(deleted.object().at("/metadata/resourceVersion").asText()))
+            assertThat(Long.parseLong(
+                            deleted.object().at("/metadata/resourceVersion").asText()))
                     .isGreaterThan(Long.parseLong(changed.resourceVersion()));
         }
     }
@@ -89,14 +91,18 @@ abstract class WatchBehaviours extends ApiSuite {
     void streamsTheInitialListUpToABookmark() throws IOException {
         stored("one", "{}");
 
-        try (Watch watch = api.watch(configMaps()
-                + "?sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&fieldSelector=metadata.name%3Done")) {
+        try (Watch watch = api.watch(
+                configMaps()
+                        + "?sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&fieldSelector=metadata.name%3Done")) {
             assertThat(watch.nextOfAnyType()).hasToString("ADDED one");
             Watch.Event bookmark = watch.nextOfAnyType();
             assertThat(bookmark.type()).isEqualTo("BOOKMARK");
-            assertThat(bookmark.object().at("/metadata/annotations/k8s.io~1initial-events-end").asText())
+            assertThat(bookmark.object()
+                            .at("/metadata/annotations/k8s.io~1initial-events-end")
+                            .asText())
                     .isEqualTo("true");
-            assertThat(bookmark.object().at("/metadata/resourceVersion").asText()).matches("[0-9]+");
+            assertThat(bookmark.object().at("/metadata/resourceVersion").asText())
+                    .matches("[0-9]+");
             assertThat(bookmark.object().path("kind").asText()).isEqualTo("ConfigMap");
         }
     }
@@ -145,7 +151,8 @@ abstract class WatchBehaviours extends ApiSuite {
 
         try (Watch watch = api.watch(registries() + "?resourceVersion=" + revision)) {
             storedRegistry("one");
-            api.patch(registry("one") + "/status", KubeClient.MERGE, "{\"status\":{\"url\":\"https://one\"}}").object();
+            api.patch(registry("one") + "/status", KubeClient.MERGE, "{\"status\":{\"url\":\"https://one\"}}")
+                    .object();
 
             assertThat(watch.next()).hasToString("ADDED one");
             Watch.Event modified = watch.next();
@@ -178,7 +185,8 @@ abstract class WatchBehaviours extends ApiSuite {
     @Test
     void pagesThroughAListAsItWas() {
         for (int i = 0; i < 5; i++) {
-            api.post(configMaps(), "{metadata: {name: page-" + i + ", labels: {paged: 'yes'}}}").object();
+            api.post(configMaps(), "{metadata: {name: page-" + i + ", labels: {paged: 'yes'}}}")
+                    .object();
         }
         String path = configMaps() + "?limit=2";
 
@@ -187,7 +195,8 @@ abstract class WatchBehaviours extends ApiSuite {
         List<String> all = new ArrayList<>(names(first));
         JsonNode metadata = first.body().path("metadata");
         while (!metadata.path("continue").asText().isEmpty()) {
-            Answer next = api.get(path + "&continue=" + metadata.path("continue").asText());
+            Answer next =
+                    api.get(path + "&continue=" + metadata.path("continue").asText());
             all.addAll(names(next));
             assertThat(next.text("/metadata/resourceVersion")).isEqualTo(first.text("/metadata/resourceVersion"));
             metadata = next.body().path("metadata");
@@ -213,9 +222,13 @@ abstract class WatchBehaviours extends ApiSuite {
 
         assertThat(names(api.get(configMaps() + "?labelSelector=app%3Dweb"))).containsExactly("web");
         assertThat(names(api.get(configMaps() + "?labelSelector=app"))).containsExactly("db", "web");
-        assertThat(names(api.get(configMaps() + "?labelSelector=app%20in%20(web,x)"))).containsExactly("web");
-        assertThat(names(api.get(configMaps() + "?labelSelector=app!%3Dweb,app"))).containsExactly("db");
-        assertThat(names(api.get(configMaps() + "?labelSelector=!app"))).contains("none").doesNotContain("web", "db");
+        assertThat(names(api.get(configMaps() + "?labelSelector=app%20in%20(web,x)")))
+                .containsExactly("web");
+        assertThat(names(api.get(configMaps() + "?labelSelector=app!%3Dweb,app")))
+                .containsExactly("db");
+        assertThat(names(api.get(configMaps() + "?labelSelector=!app")))
+                .contains("none")
+                .doesNotContain("web", "db");
         assertThat(names(api.get(configMaps() + "?labelSelector=app%20notin%20(web)")))
                 .contains("none", "db")
                 .doesNotContain("web");
@@ -240,27 +253,29 @@ abstract class WatchBehaviours extends ApiSuite {
                             kind: ProxyCache
                             metadata: {name: of-%s}
                             spec: {registryRef: {name: %s}, upstream: {url: 'https://registry.example.com'}}
-                            """.formatted(registry, registry))
-                    .object();
+                            """.formatted(registry, registry)).object();
         }
 
-        assertThat(names(api.get(path + "?fieldSelector=spec.registryRef.name%3Dtwo"))).containsExactly("of-two");
+        assertThat(names(api.get(path + "?fieldSelector=spec.registryRef.name%3Dtwo")))
+                .containsExactly("of-two");
         assertThat(api.get(path + "?fieldSelector=spec.nothing%3Dtwo").code()).isEqualTo(400);
     }
 
     @Test
     void listsAcrossNamespaces() {
-        api.post(configMaps(), "{metadata: {name: one, labels: {mine: " + namespace + "}}}").object();
+        api.post(configMaps(), "{metadata: {name: one, labels: {mine: " + namespace + "}}}")
+                .object();
 
-        assertThat(names(api.get("/api/v1/configmaps?labelSelector=mine%3D" + namespace))).containsExactly("one");
+        assertThat(names(api.get("/api/v1/configmaps?labelSelector=mine%3D" + namespace)))
+                .containsExactly("one");
     }
 
     @Test
     void listsMetadataOnly() {
         stored("one", "{a: '1'}");
 
-        Answer list =
-                api.get(configMaps(), "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json");
+        Answer list = api.get(
+                configMaps(), "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json");
 
         assertThat(list.text("/kind")).isEqualTo("PartialObjectMetadataList");
         assertThat(list.text("/apiVersion")).isEqualTo("meta.k8s.io/v1");
