@@ -71,10 +71,10 @@ abstract class CrdFixtures extends ApiSuite {
         List<ObjectNode> documents = Yaml.parseAll(text);
         try {
             for (ObjectNode before : documents.subList(0, documents.size() - 1)) {
-                api.apply(path(before), "suite", before.toString()).object();
+                RoadsteadCrds.store(api, collection(before), before).object();
             }
             ObjectNode last = documents.getLast();
-            Answer answer = api.apply(path(last) + "?force=true&fieldValidation=Strict", "suite", last.toString());
+            Answer answer = RoadsteadCrds.store(api, collection(last), last);
             if (file.getFileName().toString().startsWith("valid-")) {
                 assertThat(answer.code()).as(answer.toString()).isBetween(200, 201);
             } else {
@@ -84,16 +84,15 @@ abstract class CrdFixtures extends ApiSuite {
                         .contains(text.lines().findFirst().orElseThrow().substring(EXPECT.length()));
             }
         } finally {
-            documents.forEach(document -> api.delete(path(document)));
+            documents.forEach(document -> api.delete(
+                    collection(document) + "/" + document.at("/metadata/name").asText()));
         }
     }
 
-    private String path(ObjectNode object) {
+    private String collection(ObjectNode object) {
         String kind = object.path("kind").asText();
         String root = "/apis/" + object.path("apiVersion").asText();
-        String place = kind.startsWith("Node") ? root : root + "/namespaces/" + namespace;
-        ObjectNode metadata = object.withObject("/metadata");
-        metadata.remove("namespace");
-        return place + "/" + PLURALS.get(kind) + "/" + metadata.path("name").asText();
+        object.withObject("/metadata").remove("namespace");
+        return (kind.startsWith("Node") ? root : root + "/namespaces/" + namespace) + "/" + PLURALS.get(kind);
     }
 }

@@ -3,6 +3,7 @@ package dev.roadstead.e2e.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +36,10 @@ final class RoadsteadCrds {
     /// Installs the definitions and waits until the server serves them.
     static void install(KubeClient api) throws IOException {
         for (Path manifest : manifests()) {
-            String yaml = Files.readString(manifest);
-            String name = Yaml.parse(yaml).at("/metadata/name").asText();
-            api.apply(
-                            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + "?force=true",
-                            "install",
-                            yaml)
+            store(
+                            api,
+                            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+                            Yaml.parse(Files.readString(manifest)))
                     .object();
         }
         for (Path manifest : manifests()) {
@@ -52,5 +51,17 @@ final class RoadsteadCrds {
                                     .code())
                             .isEqualTo(200));
         }
+    }
+
+    /// Creates an object, or puts it in the place of one of its name; unknown fields are refused.
+    static Answer store(KubeClient api, String collection, ObjectNode object) {
+        Answer created = api.post(collection + "?fieldValidation=Strict", object);
+        if (!created.reason().equals("AlreadyExists")) {
+            return created;
+        }
+        String path = collection + "/" + object.at("/metadata/name").asText();
+        ObjectNode changed = object.deepCopy();
+        changed.withObject("/metadata").put("resourceVersion", api.get(path).resourceVersion());
+        return api.put(path + "?fieldValidation=Strict", changed);
     }
 }
