@@ -1,6 +1,9 @@
 package dev.roadstead.e2e.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -78,5 +81,12 @@ abstract class ApiSuite {
 
     static ObjectNode copy(Answer answer) {
         return answer.object().deepCopy();
+    }
+
+    /// A member of each element of a list, as text.
+    static List<String> texts(JsonNode list, String member) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(element -> texts.add(element.path(member).asText()));
+        return texts;
     }
 }

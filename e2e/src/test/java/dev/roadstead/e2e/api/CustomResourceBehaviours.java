@@ -87,7 +87,7 @@ abstract class CustomResourceBehaviours extends ApiSuite {
                         spec:
                           replicas: 2
                           storage: {s3: {endpoint: 'https://s3.example.com', bucket: images, credentialsSecretRef: {name: s3}}}
-                          database: {postgresql: {host: pg, credentialsSecretRef: {name: pg}}}
+                          database: {postgresql: {host: pg, database: roadstead, credentialsSecretRef: {name: pg}}}
                         """).object();
         api.patch(registry("one") + "/status", KubeClient.MERGE, "{\"status\":{\"replicas\":2}}")
                 .object();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// Finalizers, preconditions, owner references and the end of namespaces.
 abstract class DeletionBehaviours extends ApiSuite {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private void gone(String path) {
         await().atMost(PATIENCE)

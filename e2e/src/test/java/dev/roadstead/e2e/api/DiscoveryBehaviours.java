@@ -1,8 +1,10 @@
 package dev.roadstead.e2e.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,10 @@ abstract class DiscoveryBehaviours extends ApiSuite {
 
     @Test
     void describesSchemasAsOpenApi() {
-        JsonNode paths = api.get("/openapi/v3").object().path("paths");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(openApiPaths().has("apis/roadstead.dev/v1alpha1"))
+                        .isTrue());
+        JsonNode paths = openApiPaths();
         String url =
                 paths.at("/apis~1roadstead.dev~1v1alpha1/serverRelativeURL").asText();
         JsonNode document = api.get(url).object();
@@ -89,6 +94,10 @@ abstract class DiscoveryBehaviours extends ApiSuite {
         assertThat(document.path("paths").has("/apis/roadstead.dev/v1alpha1/namespaces/{namespace}/registries/{name}"))
                 .isTrue();
         assertThat(paths.has("api/v1")).isTrue();
+    }
+
+    private JsonNode openApiPaths() {
+        return api.get("/openapi/v3").object().path("paths");
     }
 
     @Test

@@ -19,7 +19,7 @@ abstract class KubectlSession extends ApiSuite {
             spec:
               host: registry.example.com
               storage: {s3: {endpoint: 'https://s3.example.com', bucket: images, credentialsSecretRef: {name: s3}}}
-              database: {postgresql: {host: pg, credentialsSecretRef: {name: pg}}}
+              database: {postgresql: {host: pg, database: roadstead, credentialsSecretRef: {name: pg}}}
             """;
 
     @TempDir

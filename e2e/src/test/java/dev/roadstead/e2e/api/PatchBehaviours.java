@@ -131,7 +131,7 @@ abstract class PatchBehaviours extends ApiSuite {
         var containers = patched.object().at("/spec/template/spec/containers");
         assertThat(containers).hasSize(2);
         assertThat(containers.at("/0/image").asText()).isEqualTo("example.com/one:2");
-        assertThat(containers.at("/0/env").findValuesAsText("name")).containsExactlyInAnyOrder("A", "B");
+        assertThat(texts(containers.at("/0/env"), "name")).containsExactlyInAnyOrder("A", "B");
         assertThat(patched.generation()).isEqualTo(2);
     }
 
@@ -142,7 +142,7 @@ abstract class PatchBehaviours extends ApiSuite {
         Answer patched = api.patch(deployments() + "/one", KubeClient.STRATEGIC, """
                 {"spec":{"template":{"spec":{"containers":[{"name":"side","$patch":"delete"}]}}}}""");
 
-        assertThat(patched.object().at("/spec/template/spec/containers").findValuesAsText("name"))
+        assertThat(texts(patched.object().at("/spec/template/spec/containers"), "name"))
                 .containsExactly("main");
     }
 

@@ -53,11 +53,13 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /// The next event that is no bookmark, within ten seconds.
+    /// The next event that is no bookmark and not about the ConfigMap that a controller puts into every namespace,
+    /// within
+    /// ten seconds.
     Event next() {
         while (true) {
             Event event = nextOfAnyType();
-            if (!event.type().equals("BOOKMARK")) {
+            if (!event.type().equals("BOOKMARK") && !event.name().equals("kube-root-ca.crt")) {
                 return event;
             }
         }
