@@ -16,9 +16,8 @@ public final class ManagedFields {
 
     /// Notes in `after` that the manager owns what it changed and that others lose what it changed or removed.
     ///
-    /// managedFields in `after` count if they are valid, as clients may edit them; `[{}]` clears them; none or
-    broken
-    /// ones mean those of `before`.
+    /// managedFields in `after` count if they are valid, as clients may edit them; `[{}]` clears them; none
+    /// or broken ones mean those of `before`.
     public static void recordUpdate(
             @Nullable ObjectNode before,
             ObjectNode after,
