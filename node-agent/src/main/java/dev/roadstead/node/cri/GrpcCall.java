@@ -70,8 +70,8 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
                 .writeByte(0)
                 .writeInt(message.length)
                 .writeBytes(message);
-        context.write(new DefaultHttp2HeadersFrame(headers, false));
-        context.writeAndFlush(new DefaultHttp2DataFrame(framed, true)).addListener(written -> {
+        var _ = context.write(new DefaultHttp2HeadersFrame(headers, false));
+        var _ = context.writeAndFlush(new DefaultHttp2DataFrame(framed, true)).addListener(written -> {
             if (!written.isSuccess()) {
                 fail(String.valueOf(written.cause()));
             }
@@ -102,7 +102,7 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
         frame.content().readBytes(content);
         received.writeBytes(content);
         if (frame.initialFlowControlledBytes() > 0) {
-            context.writeAndFlush(
+            var _ = context.writeAndFlush(
                     new DefaultHttp2WindowUpdateFrame(frame.initialFlowControlledBytes()).stream(frame.stream()));
         }
         if (frame.isEndStream()) {
@@ -155,7 +155,7 @@ final class GrpcCall extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         fail(String.valueOf(cause.getMessage()));
-        context.close();
+        var _ = context.close();
     }
 
     private void fail(String message) {

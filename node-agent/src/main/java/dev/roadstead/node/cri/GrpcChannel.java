@@ -45,10 +45,10 @@ final class GrpcChannel implements AutoCloseable {
             return new GrpcChannel(group, connected.channel());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            stop(group);
             throw new CriException("interrupted while connecting to " + socket);
         } catch (RuntimeException e) {
-            group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            stop(group);
             throw e;
         }
     }
@@ -66,7 +66,7 @@ final class GrpcChannel implements AutoCloseable {
             try {
                 return call.answer();
             } finally {
-                stream.close();
+                var _ = stream.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,7 +77,11 @@ final class GrpcChannel implements AutoCloseable {
     @Override
     public void close() {
         connection.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
-        group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        stop(group);
+    }
+
+    private static void stop(EventLoopGroup group) {
+        var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 
     private static final class Connection extends ChannelInitializer<Channel> {
@@ -99,7 +103,7 @@ final class GrpcChannel implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var _ = context.close();
         }
     }
 }

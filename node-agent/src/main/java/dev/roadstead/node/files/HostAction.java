@@ -8,12 +8,27 @@ import org.jspecify.annotations.Nullable;
 sealed interface HostAction {
     String folder();
 
+    /// What is recorded as applied once files were written.
+    default AppliedFiles.@Nullable Host written() {
+        return null;
+    }
+
+    /// Whether it only puts back what was there.
+    default boolean repair() {
+        return false;
+    }
+
     /// It is as it should be.
     record Keep(String folder, AppliedFiles.Host applied) implements HostAction {}
 
     /// The folder is new and appears complete.
     record Create(String folder, AppliedFiles.Host applied, String text, List<CaBundle> cas, boolean repair)
-            implements HostAction {}
+            implements HostAction {
+        @Override
+        public AppliedFiles.Host written() {
+            return applied;
+        }
+    }
 
     /// CA files first, then `hosts.toml`.
     ///
@@ -25,7 +40,12 @@ sealed interface HostAction {
             List<CaBundle> cas,
             @Nullable String pristine,
             boolean repair)
-            implements HostAction {}
+            implements HostAction {
+        @Override
+        public AppliedFiles.Host written() {
+            return applied;
+        }
+    }
 
     /// Somebody else's file comes back, byte for byte.
     record Restore(String folder, String pristine) implements HostAction {}

@@ -72,16 +72,9 @@ public final class NodeFiles {
     }
 
     private static void intend(HostAction action, Map<String, AppliedFiles.Host> hosts) {
-        switch (action) {
-            case HostAction.Keep keep -> hosts.put(keep.folder(), keep.applied());
-            case HostAction.Create create -> hosts.put(create.folder(), create.applied());
-            case HostAction.Update update -> hosts.put(update.folder(), update.applied());
-            case HostAction.Restore _,
-                    HostAction.RemoveFolder _,
-                    HostAction.RemoveFiles _,
-                    HostAction.Forget _,
-                    HostAction.Conflict _,
-                    HostAction.DeleteCa _ -> {}
+        AppliedFiles.Host applied = action instanceof HostAction.Keep keep ? keep.applied() : action.written();
+        if (applied != null) {
+            hosts.put(action.folder(), applied);
         }
     }
 
@@ -91,14 +84,8 @@ public final class NodeFiles {
             Map<String, AppliedFiles.Host> hosts,
             Instant now,
             FilesReport.Builder report) {
-        AppliedFiles.Host applied = switch (action) {
-            case HostAction.Create create -> create.applied();
-            case HostAction.Update update -> update.applied();
-            default -> null;
-        };
-        boolean repair = action instanceof HostAction.Create create && create.repair()
-                || action instanceof HostAction.Update update && update.repair();
-        if (applied != null && repair) {
+        AppliedFiles.Host applied = action.written();
+        if (applied != null && action.repair()) {
             if (repairs.isReached(action.folder(), now)) {
                 report.conflict(applied.mirror(), applied.host(), fight(action.folder()));
                 return;
