@@ -73,7 +73,8 @@ class ArchitectureTest {
     void theApiKnowsNoTransport() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..api..", "..store..", "..gc..", "..kind..", "..builtin..")
+                .resideInAnyPackage(
+                        ROOT + ".api..", ROOT + ".store..", ROOT + ".gc..", ROOT + ".kind..", ROOT + ".builtin..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.sun.net.httpserver..", ROOT + ".http..", ROOT + ".server..")

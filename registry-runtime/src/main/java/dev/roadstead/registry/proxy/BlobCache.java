@@ -67,8 +67,13 @@ final class BlobCache {
                     .addKeyValue("reason", String.valueOf(e.getMessage()))
                     .log("could not cache a blob");
         } finally {
-            running.remove(key, fill);
+            retire(key, fill);
         }
+    }
+
+    private void retire(Key key, BlobFill fill) {
+        fill.done();
+        running.remove(key, fill);
     }
 
     private void transfer(Key key, BlobFill fill, Answer answer) throws IOException {
@@ -78,8 +83,13 @@ final class BlobCache {
         }
         try (BlobWriter writer = blobs.newWriter(key.repository)) {
             fill.started(writer, announced);
-            receive(writer, answer);
-            commit(writer, key.digest);
+            try {
+                receive(writer, answer);
+                commit(writer, key.digest);
+            } finally {
+                // Before the writer discards what failed: nobody shall start to follow that.
+                retire(key, fill);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 /// One blob on its way from the upstream to the store, followed by any number of clients and tied to none of them.
 final class BlobFill {
     private final Digest digest;
+    private volatile boolean done;
     private final CompletableFuture<Started> started = new CompletableFuture<>();
 
     private record Started(BlobWriter writer, OptionalLong sizeInBytes) {}
@@ -38,8 +39,21 @@ final class BlobFill {
         return await().sizeInBytes;
     }
 
+    /// Throws [FillEndedException] when it is too late to follow: then the blob is in the store, or it failed.
     BlobReader newReader() throws IOException {
-        return await().writer.newReader();
+        BlobWriter writer = await().writer;
+        if (done) {
+            throw new FillEndedException();
+        }
+        try {
+            return writer.newReader();
+        } catch (IOException e) {
+            throw new FillEndedException();
+        }
+    }
+
+    void done() {
+        done = true;
     }
 
     private Started await() throws IOException {

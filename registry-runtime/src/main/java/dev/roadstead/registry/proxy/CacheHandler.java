@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 /// Serves one cache: makes sure that what is asked for is in the local store, and lets the API serve it from there.
 final class CacheHandler {
     private static final int CHUNK_IN_BYTES = 64 << 10;
+    private static final int MAX_ATTEMPTS = 3;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final ProxyCache settings;
     private final CachedUpstream upstream;
@@ -110,22 +112,34 @@ final class CacheHandler {
     }
 
     private Response blob(ApiRoute.Blob route, CachedName name, Request request, boolean asMirror) throws IOException {
-        Optional<StoredBlob> stored = blobs.find(name.local(), route.digest());
-        if (stored.isPresent()) {
-            upstream.counters().hit();
-            Response response = api.handle(request);
-            if (!request.isHead()) {
-                upstream.counters().served(sizeInBytes(response));
+        for (int attempt = 1; ; attempt++) {
+            Optional<StoredBlob> stored = blobs.find(name.local(), route.digest());
+            if (stored.isPresent()) {
+                return stored(request);
             }
-            return response;
+            try {
+                return request.isHead()
+                        ? whole(route.digest(), fills.size(name, route.digest()))
+                        : follow(fills.fill(name, route.digest()), request);
+            } catch (UpstreamFailure e) {
+                return refuse(e, ErrorCode.BLOB_UNKNOWN, asMirror);
+            } catch (FillEndedException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    UpstreamFailure failure = new UpstreamFailure(
+                            UpstreamFailure.Kind.UNAVAILABLE, "the upstream does not send the blob whole");
+                    return refuse(failure, ErrorCode.BLOB_UNKNOWN, asMirror);
+                }
+            }
         }
-        try {
-            return request.isHead()
-                    ? whole(route.digest(), fills.size(name, route.digest()))
-                    : follow(fills.fill(name, route.digest()), request);
-        } catch (UpstreamFailure e) {
-            return refuse(e, ErrorCode.BLOB_UNKNOWN, asMirror);
+    }
+
+    private Response stored(Request request) throws IOException {
+        upstream.counters().hit();
+        Response response = api.handle(request);
+        if (!request.isHead()) {
+            upstream.counters().served(sizeInBytes(response));
         }
+        return response;
     }
 
     private static long sizeInBytes(Response response) {
@@ -160,19 +174,16 @@ final class CacheHandler {
         if (size.isEmpty()
                 || range.isEmpty()
                 || request.headers().first("If-Range").isPresent()) {
-            return new Response(200, headers, new Response.Streamed(size, sink -> copy(fill, 0, size, sink)));
+            return new Response(200, headers, streamed(fill, 0, size));
         }
         return switch (ByteRange.parse(range.get(), size.getAsLong())) {
-            case ByteRange.Whole() ->
-                new Response(200, headers, new Response.Streamed(size, sink -> copy(fill, 0, size, sink)));
-            case ByteRange.Part part -> {
-                OptionalLong length = OptionalLong.of(part.sizeInBytes());
-                String span = "bytes " + part.offset() + "-" + part.last() + "/" + size.getAsLong();
-                yield new Response(
+            case ByteRange.Whole() -> new Response(200, headers, streamed(fill, 0, size));
+            case ByteRange.Part part ->
+                new Response(
                         206,
-                        headers.with("Content-Range", span),
-                        new Response.Streamed(length, sink -> copy(fill, part.offset(), length, sink)));
-            }
+                        headers.with(
+                                "Content-Range", "bytes " + part.offset() + "-" + part.last() + "/" + size.getAsLong()),
+                        streamed(fill, part.offset(), OptionalLong.of(part.sizeInBytes())));
             case ByteRange.Unsatisfiable() ->
                 ErrorResponses.of(OciException.withStatus(
                                 ErrorCode.SIZE_INVALID, 416, "the blob has " + size.getAsLong() + " bytes"))
@@ -180,14 +191,19 @@ final class CacheHandler {
         };
     }
 
-    private void copy(BlobFill fill, long from, OptionalLong length, Response.Sink sink) throws IOException {
+    private Response.Streamed streamed(BlobFill fill, long from, OptionalLong length) throws IOException {
+        BlobReader reader = fill.newReader();
+        return new Response.Streamed(length, sink -> copy(reader, from, length, sink));
+    }
+
+    private void copy(BlobReader reader, long from, OptionalLong length, Response.Sink sink) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_IN_BYTES);
         long left = length.orElse(Long.MAX_VALUE);
         long position = from;
-        try (BlobReader reader = fill.newReader()) {
+        try (reader) {
             while (left > 0) {
                 chunk.clear().limit((int) Math.min(chunk.capacity(), left));
-                int read = reader.read(chunk, position);
+                int read = read(reader, chunk, position);
                 if (read < 0) {
                     break;
                 }
@@ -196,6 +212,16 @@ final class CacheHandler {
                 position += read;
                 left -= read;
             }
+        }
+    }
+
+    /// The fill tells the log why it failed; a client that followed it is cut, or told if it has nothing yet.
+    private static int read(BlobReader reader, ByteBuffer chunk, long position) {
+        try {
+            return reader.read(chunk, position);
+        } catch (IOException e) {
+            throw OciException.withStatus(
+                    ErrorCode.BLOB_UNKNOWN, SERVICE_UNAVAILABLE, "the upstream does not send the blob whole");
         }
     }
 

@@ -32,7 +32,7 @@ class PodsTest {
     @AfterAll
     static void stop() throws Exception {
         sandbox.close();
-        assertThat(Files.list(sandbox.folders.processes())).isEmpty();
+        assertThat(sandbox.folders.processes()).isEmptyDirectory();
     }
 
     @Test
@@ -267,7 +267,7 @@ class PodsTest {
                     image: workload
                     args: [serve, "$(IP):8000", "%s"]
                 %s
-                """.formatted(name, atPodLevel ? rest : "", argument, withIp(atPodLevel ? "" : rest));
+                """.formatted(name, atPodLevel ? rest : "", argument, withProbe(withIp(atPodLevel ? "" : rest)));
     }
 
     private static String withIp(String rest) {
@@ -275,6 +275,10 @@ class PodsTest {
         return rest.contains("env: [")
                 ? rest.replace("env: [", "env: [" + ip + ", ")
                 : "    env: [" + ip + "]\n" + rest;
+    }
+
+    private static String withProbe(String rest) {
+        return rest.contains("Probe:") ? rest : "    readinessProbe: {tcpSocket: {port: 8000}}\n" + rest;
     }
 
     private static Path podFolder(ObjectNode pod) {

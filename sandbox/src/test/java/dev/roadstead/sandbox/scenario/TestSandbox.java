@@ -52,7 +52,6 @@ final class TestSandbox implements AutoCloseable {
     private final Controllers controllers;
     private final Kubelet kubelet;
     private final ServiceProxy proxy;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     TestSandbox(Path directory) throws Exception {
         folders = new StateFolders(directory);
@@ -164,8 +163,9 @@ final class TestSandbox implements AutoCloseable {
         return ask("http://" + pod.path("status").path("podIP").asText() + ":8000" + path);
     }
 
+    /// Over a connection of its own.
     String ask(String uri) {
-        try {
+        try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                             HttpRequest.newBuilder(URI.create(uri))
                                     .timeout(Duration.ofSeconds(5))
@@ -187,6 +187,5 @@ final class TestSandbox implements AutoCloseable {
         view.close();
         cluster.close();
         server.close();
-        http.close();
     }
 }

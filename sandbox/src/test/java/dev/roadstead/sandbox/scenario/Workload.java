@@ -23,8 +23,10 @@ final class Workload {
         }
         if (args.length > 2 && args[2].equals("stubborn")) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                while (true) {
-                    Thread.yield();
+                try {
+                    Thread.sleep(Long.MAX_VALUE);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                 }
             }));
         }
