@@ -33,6 +33,7 @@ final class Preparation {
     ObjectNode forCreate(Call call, ObjectNode body) {
         Kind kind = call.kind();
         Identity.settle(call, body);
+        Absences.drop(kind, body);
         String name = Meta.name(body);
         if (name.isEmpty()) {
             throw Writes.nameRequired(call);
@@ -65,7 +66,7 @@ final class Preparation {
         }
         if (!isApply(call)) {
             metadata.remove("managedFields");
-            ownership.recordUpdate(kind, call, null, object, clock.instant());
+            ownership.recordUpdate(call, null, object, clock.instant());
         }
         return object;
     }
@@ -73,6 +74,7 @@ final class Preparation {
     ObjectNode forUpdate(Call call, ObjectNode live, ObjectNode proposed, boolean applied) {
         Kind kind = call.kind();
         Identity.settle(call, proposed);
+        Absences.drop(kind, proposed);
         Identity.requireSame(call, live, proposed);
         ObjectNode next = Versions.toStored(kind, proposed);
         keepSystemMetadata(live, next);
@@ -91,8 +93,7 @@ final class Preparation {
                             Json.number(live.path("metadata").path("generation").asLong(0) + 1));
         }
         if (!applied) {
-            keepManagedFields(live, next);
-            ownership.recordUpdate(kind, call, live, next, clock.instant());
+            ownership.recordUpdate(call, live, next, clock.instant());
         }
         return next;
     }
@@ -136,19 +137,6 @@ final class Preparation {
             if (live.path("metadata").hasNonNull(field)) {
                 Meta.of(next).set(field, live.path("metadata").get(field));
             }
-        }
-    }
-
-    /// A client that sends an empty list gives all ownership up; anything else leaves it as it was.
-    private static void keepManagedFields(ObjectNode live, ObjectNode next) {
-        boolean reset = Meta.of(next).get("managedFields") instanceof ArrayNode sent
-                && (sent.isEmpty() || (sent.size() == 1 && sent.get(0).isEmpty()));
-        Meta.of(next).remove("managedFields");
-        if (!reset && live.path("metadata").has("managedFields")) {
-            Meta.of(next)
-                    .set(
-                            "managedFields",
-                            live.path("metadata").get("managedFields").deepCopy());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.roadstead.sandbox.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roadstead.sandbox.apply.ListTypes;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
 import java.util.List;
@@ -18,6 +19,13 @@ final class Schemas {
 
     List<Cause> validate(Kind kind, ObjectNode object, @Nullable ObjectNode old) {
         return List.of();
+    }
+
+    /// How lists and objects of this kind merge.
+    ListTypes listTypes(Kind kind) {
+        return kind.definition() == null
+                ? ListTypes.builtin(kind.group(), kind.version(), kind.kind())
+                : ListTypes.of(kind.definition().schema());
     }
 
     List<Cause> check(ObjectNode crd) {

@@ -308,6 +308,14 @@ class ObjectsTest {
     }
 
     @Test
+    void refusesBodiesThatAreTooLarge() {
+        String configMaps = SANDBOX.core(SANDBOX.namespace(), "configmaps");
+        Answer refused = client.send("POST", configMaps, "application/json", " ".repeat(3 * 1024 * 1024 + 1), "");
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.reason()).isEqualTo("RequestEntityTooLarge");
+    }
+
+    @Test
     void refusesWhatItDoesNotImitate() {
         String pods = SANDBOX.core(SANDBOX.namespace(), "pods");
         Answer exec = client.post(pods + "/p/exec", "{}");
