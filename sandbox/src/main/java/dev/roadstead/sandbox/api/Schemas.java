@@ -2,6 +2,7 @@ package dev.roadstead.sandbox.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.apply.ListTypes;
+import dev.roadstead.sandbox.builtin.TypedFields;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Schemas {
 
     List<String> unknownFields(Kind kind, ObjectNode object) {
-        return List.of();
+        return kind.isCustom() ? List.of() : TypedFields.of(kind, object).unknown();
     }
 
     /// Prunes unknown fields and fills in defaults, in place.
