@@ -290,7 +290,8 @@ class ProxyCachesTest {
     @Test
     void remembersForAMomentThatAManifestIsMissing() throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertThat(cache.get("/v2/cache/library/app/manifests/1").statusCode()).isEqualTo(404);
+            assertThat(cache.get("/v2/cache/library/app/manifests/1").statusCode())
+                    .isEqualTo(404);
         }
         assertThat(upstream.asked()).hasSize(1);
 
