@@ -2,6 +2,7 @@ package dev.roadstead.registry.http;
 
 import dev.roadstead.registry.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// One listening HTTP/1.1 server.
 public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
+    private static final int SMALL_READ_IN_BYTES = 2 << 10;
+    private static final int LARGE_READ_IN_BYTES = 256 << 10;
     private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
     private final EventLoopGroup loops;
@@ -78,6 +81,9 @@ public final class HttpServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(SMALL_READ_IN_BYTES, SMALL_READ_IN_BYTES, LARGE_READ_IN_BYTES))
                 .childHandler(new Pipeline(setup.limits(), connections, threads, tls));
         try {
             Channel listening = bootstrap

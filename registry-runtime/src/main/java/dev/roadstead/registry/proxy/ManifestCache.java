@@ -13,10 +13,8 @@ import dev.roadstead.registry.content.StoredManifest;
 import dev.roadstead.registry.outbound.Answer;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -26,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// live; a digest never.
 final class ManifestCache {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestCache.class);
-    private static final int MAX_REMEMBERED_TAGS = 10_000;
+    /// Short, so that what is pushed to the upstream is soon seen here.
+    private static final Duration MISSING_FOR = Duration.ofSeconds(5);
 
     private final ProxyCache settings;
     private final CachedUpstream upstream;
@@ -35,13 +34,10 @@ final class ManifestCache {
     private final Clock clock;
     private final SingleFlight<Key, Outcome> flights = new SingleFlight<>();
 
-    /// When the upstream last confirmed a tag; guarded by itself. Lost at a restart, which costs one question per tag.
-    private final Map<Key, Instant> confirmed = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
-            return size() > MAX_REMEMBERED_TAGS;
-        }
-    };
+    /// When the upstream last confirmed a tag, and when it last did not have a manifest.
+    private final Moments<Key> confirmed = new Moments<>();
+
+    private final Moments<Key> missing = new Moments<>();
 
     private record Key(Repository repository, Reference reference) {}
 
@@ -82,9 +78,15 @@ final class ManifestCache {
         if (stored.isPresent() && (!(reference instanceof Tag) || isFresh(key))) {
             return Outcome.HIT;
         }
+        if (missing.isWithin(key, MISSING_FOR, clock.instant())) {
+            throw new UpstreamFailure(UpstreamFailure.Kind.UNKNOWN, "the upstream does not have it");
+        }
         try {
             return flights.run(key, () -> refresh(name, key, stored));
         } catch (UpstreamFailure e) {
+            if (e.kind() == UpstreamFailure.Kind.UNKNOWN) {
+                missing.note(key, clock.instant());
+            }
             if (stored.isPresent() && settings.staleIfError() && mayBeOutage(e)) {
                 LOG.atDebug()
                         .addKeyValue("cache", settings.name())
@@ -103,17 +105,12 @@ final class ManifestCache {
     }
 
     private boolean isFresh(Key key) {
-        synchronized (confirmed) {
-            Instant last = confirmed.get(key);
-            return last != null && last.plus(settings.tagTtl()).isAfter(clock.instant());
-        }
+        return confirmed.isWithin(key, settings.tagTtl(), clock.instant());
     }
 
     private void confirm(Key key) {
         if (key.reference instanceof Tag) {
-            synchronized (confirmed) {
-                confirmed.put(key, clock.instant());
-            }
+            confirmed.note(key, clock.instant());
         }
     }
 

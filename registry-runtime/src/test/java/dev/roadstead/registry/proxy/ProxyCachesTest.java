@@ -288,6 +288,19 @@ class ProxyCachesTest {
     }
 
     @Test
+    void remembersForAMomentThatAManifestIsMissing() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(cache.get("/v2/cache/library/app/manifests/1").statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(upstream.asked()).hasSize(1);
+
+        image("1", LAYER);
+        cache.pass(Duration.ofSeconds(6));
+        assertThat(cache.get("/v2/cache/library/app/manifests/1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void passesOnWhatTheUpstreamDoesNotHave() throws Exception {
         assertThat(cache.get("/v2/cache/library/app/manifests/none").statusCode())
                 .isEqualTo(404);
