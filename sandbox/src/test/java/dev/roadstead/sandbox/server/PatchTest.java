@@ -91,7 +91,8 @@ class PatchTest {
         try (Client.Watch watch = client.watch(SANDBOX.core(namespace, "configmaps") + query)) {
             long last = Long.parseLong(from);
             for (int i = 0; i < 60; i++) {
-                long next = watch.nextEvent().at("/object/metadata/resourceVersion").asLong();
+                long next =
+                        watch.nextEvent().at("/object/metadata/resourceVersion").asLong();
                 assertThat(next).isGreaterThan(last);
                 last = next;
             }
