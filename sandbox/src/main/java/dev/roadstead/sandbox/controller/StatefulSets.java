@@ -11,10 +11,10 @@ import dev.roadstead.sandbox.cluster.Resource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// StatefulSet to pods with stable names and claims: up in order, down and updated from the highest ordinal.
@@ -57,7 +57,7 @@ final class StatefulSets implements Controller {
         Instant now = clock.instant();
         ObjectNode status = status(set, pods, current, update, now);
         view.status(Resource.STATEFUL_SETS, set, status);
-        revisions.drop(set, Set.of(update, status.path("currentRevision").asText()));
+        revisions.drop(set, new HashSet<>(List.of(update, status.path("currentRevision").asText())));
         return Pods.untilAvailable(pods.values(), minReady(set), now);
     }
 

@@ -70,7 +70,7 @@ final class NodePull {
                 .orElseGet(() -> parseWhole(text));
         return new Result(
                 json.path("via").asText(),
-                json.path("endpoint").asText(),
+                json.path("endpoint").asText(""),
                 json.path("digest").asText(),
                 json.path("bytes").asLong());
     }
