@@ -1,0 +1,26 @@
+package dev.roadstead.sandbox.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roadstead.sandbox.kind.Cause;
+import dev.roadstead.sandbox.kind.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a kind's schema says about an object.
+final class Schemas {
+
+    List<String> unknownFields(Kind kind, ObjectNode object) {
+        return List.of();
+    }
+
+    /// Prunes unknown fields and fills in defaults, in place.
+    void shape(Kind kind, ObjectNode object) {}
+
+    List<Cause> validate(Kind kind, ObjectNode object, @Nullable ObjectNode old) {
+        return List.of();
+    }
+
+    List<Cause> check(ObjectNode crd) {
+        return List.of();
+    }
+}
