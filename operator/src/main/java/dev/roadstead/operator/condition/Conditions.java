@@ -69,8 +69,9 @@ public final class Conditions {
 
     private Conditions set(String type, String status, Reason reason, String message) {
         Condition old = before.get(type);
-        boolean moved = old == null || !Objects.equals(old.getStatus(), status);
-        String since = moved ? clock.instant().truncatedTo(ChronoUnit.SECONDS).toString() : old.getLastTransitionTime();
+        String since = old != null && Objects.equals(old.getStatus(), status)
+                ? old.getLastTransitionTime()
+                : clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         now.put(
                 type,
                 new ConditionBuilder()

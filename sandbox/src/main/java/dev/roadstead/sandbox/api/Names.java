@@ -1,5 +1,6 @@
 package dev.roadstead.sandbox.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
@@ -22,7 +23,7 @@ final class Names {
     private Names() {}
 
     static List<Cause> check(Kind kind, ObjectNode object) {
-        List<Cause> causes = new ArrayList<>(checkLabels(object));
+        List<Cause> causes = new ArrayList<>(checkMetadata(object));
         String name = Meta.name(object);
         if (kind.group().equals("rbac.authorization.k8s.io")) {
             if (name.equals(".") || name.equals("..") || name.contains("/") || name.contains("%")) {
@@ -57,7 +58,22 @@ final class Names {
         return causes;
     }
 
-    static List<Cause> checkLabels(ObjectNode object) {
+    /// Labels and owner references: what every write must keep right.
+    static List<Cause> checkMetadata(ObjectNode object) {
+        List<Cause> causes = new ArrayList<>(checkLabels(object));
+        int index = 0;
+        for (JsonNode owner : Meta.ownerReferences(object)) {
+            String at = "metadata.ownerReferences[" + index++ + "]";
+            for (String field : List.of("apiVersion", "kind", "name", "uid")) {
+                if (owner.path(field).asText("").isEmpty()) {
+                    causes.add(Cause.invalid(at + "." + field, "\"\"", field + " must not be empty"));
+                }
+            }
+        }
+        return causes;
+    }
+
+    private static List<Cause> checkLabels(ObjectNode object) {
         List<Cause> causes = new ArrayList<>();
         for (Map.Entry<String, String> label : Meta.labels(object).entrySet()) {
             String value = label.getValue();

@@ -40,6 +40,19 @@ final class Namespaces {
         }
     }
 
+    /// A pod names a service account that is there.
+    void requireServiceAccount(Call call, ObjectNode pod) {
+        String account = pod.path("spec").path("serviceAccountName").asText("default");
+        if (store.get(new Key("/serviceaccounts", call.namespace(), account)).isEmpty()) {
+            throw Failures.forbidden(
+                    call.kind(),
+                    Meta.name(pod),
+                    "error looking up service account " + call.namespace() + "/" + account + ": serviceaccount \""
+                            + account + "\" not found",
+                    List.of());
+        }
+    }
+
     private static boolean isEvent(Call call) {
         return call.kind().resource().equals("/events");
     }

@@ -55,6 +55,9 @@ final class Preparation {
             object.remove("status");
         }
         complete(call, object, null);
+        if (kind.is("", "pods")) {
+            namespaces.requireServiceAccount(call, object);
+        }
         List<Cause> causes = new ArrayList<>(Names.check(kind, object));
         causes.addAll(validate(kind, object, null));
         if (!causes.isEmpty()) {
@@ -76,7 +79,7 @@ final class Preparation {
         Subresources.merge(call, live, next);
         complete(call, next, live);
         refuseNewFinalizers(call, live, next);
-        List<Cause> causes = new ArrayList<>(Names.checkLabels(next));
+        List<Cause> causes = new ArrayList<>(Names.checkMetadata(next));
         causes.addAll(validate(kind, next, live));
         if (!causes.isEmpty()) {
             throw Failures.invalid(kind, call.name(), causes);

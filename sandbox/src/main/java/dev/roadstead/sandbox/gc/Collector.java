@@ -2,6 +2,7 @@ package dev.roadstead.sandbox.gc;
 
 import dev.roadstead.sandbox.kind.Kinds;
 import dev.roadstead.sandbox.store.Change;
+import dev.roadstead.sandbox.store.Meta;
 import dev.roadstead.sandbox.store.ObjectStore;
 import dev.roadstead.sandbox.store.RevisionGoneException;
 import java.time.Duration;
@@ -67,15 +68,19 @@ public final class Collector implements AutoCloseable {
         Set<String> removed = new LinkedHashSet<>();
         for (Change change : changes) {
             if (change.type() == Change.Type.DELETED) {
-                removed.add(dev.roadstead.sandbox.store.Meta.uid(change.object()));
+                removed.add(Meta.uid(change.object()));
+            }
+        }
+        if (!removed.isEmpty()) {
+            owners.afterRemoval(removed);
+        }
+        for (Change change : changes) {
+            if (change.type() == Change.Type.DELETED) {
                 terminations.afterRemoval(change.key());
             } else {
                 owners.afterWrite(change.key());
                 terminations.afterWrite(change.key());
             }
-        }
-        if (!removed.isEmpty()) {
-            owners.afterRemoval(removed);
         }
     }
 

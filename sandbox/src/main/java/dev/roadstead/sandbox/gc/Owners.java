@@ -10,8 +10,10 @@ import dev.roadstead.sandbox.store.Meta;
 import dev.roadstead.sandbox.store.ObjectStore;
 import dev.roadstead.sandbox.store.Snapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /// Owner references: an object goes when all its owners are gone; foreground and orphan deletions are carried to their
@@ -20,6 +22,11 @@ final class Owners {
 
     private static final String FOREGROUND = "foregroundDeletion";
     private static final String ORPHAN = "orphan";
+
+    private static final int REMEMBERED = 10_000;
+
+    /// Uids that were seen to go: absent for sure, even if their kind is not served any more.
+    private final SequencedSet<String> removed = new LinkedHashSet<>();
 
     private final ObjectStore store;
     private final Kinds kinds;
@@ -53,6 +60,10 @@ final class Owners {
     }
 
     void afterRemoval(Set<String> uids) {
+        removed.addAll(uids);
+        while (removed.size() > REMEMBERED) {
+            removed.removeFirst();
+        }
         for (Snapshot.Item item : store.all()) {
             List<JsonNode> references = Meta.ownerReferences(item.object());
             if (references.stream()
@@ -167,6 +178,9 @@ final class Owners {
     /// A kind that is not served, or a namespaced owner of a cluster-scoped object, cannot be looked up: such owners
     /// count as present.
     private boolean isResolvable(Key dependent, JsonNode reference) {
+        if (removed.contains(reference.path("uid").asText())) {
+            return true;
+        }
         return kinds.byKind(
                         reference.path("apiVersion").asText(),
                         reference.path("kind").asText())

@@ -30,6 +30,9 @@ public final class TlsListener implements AutoCloseable {
     static {
         // Without it every answer on a kept connection waits for the client's delayed acknowledgement (40 ms).
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Longer than clients keep idle connections (30 s in the JDK), so that it is never the server who closes one in
+        // use.
+        System.setProperty("sun.net.httpserver.idleInterval", "300");
     }
 
     private final Api api;

@@ -104,13 +104,22 @@ class GarbageTest {
     @Test
     void takesCustomResourcesWithTheirDefinition() {
         client.post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", Definitions.widgets());
-        client.post("/apis/example.com/v1/namespaces/" + namespace + "/widgets", "metadata: {name: w}");
+        client.post(
+                "/apis/example.com/v1/namespaces/" + namespace + "/widgets",
+                "{metadata: {name: w}, spec: {colour: red}}");
+        client.post(configMaps, """
+                metadata:
+                  name: of-widget
+                  ownerReferences: [{apiVersion: example.com/v1, kind: Widget, name: w, uid: %s}]
+                """.formatted(client.get("/apis/example.com/v1/namespaces/" + namespace + "/widgets/w")
+                .at("/metadata/uid")));
         client.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com");
         await().untilAsserted(() -> assertThat(
                         client.get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com")
                                 .status())
                 .isEqualTo(404));
         assertThat(client.get("/apis/example.com/v1/widgets").status()).isEqualTo(404);
+        gone("of-widget");
     }
 
     private void owner(String name) {
