@@ -15,6 +15,9 @@ public final class Api {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
+    /// The largest body that is read, as a real API server has it.
+    public static final int BODY_LIMIT = 3 * 1024 * 1024;
+
     private final Authenticator authenticator;
     private final Kinds kinds;
     private final Discovery discovery;
@@ -67,6 +70,14 @@ public final class Api {
     }
 
     private ApiResponse handle(ApiRequest request, Principal principal) {
+        if (request.header("upgrade").equalsIgnoreCase("websocket")) {
+            // 503 makes clients that try WebSockets first fall back to plain HTTP.
+            throw new ApiException(
+                    503, "ServiceUnavailable", "the sandbox speaks no WebSocket: watch over plain HTTP", null);
+        }
+        if (request.body().bytes().length > BODY_LIMIT) {
+            throw Failures.tooLarge(BODY_LIMIT);
+        }
         return switch (RequestPath.parse(request.path())) {
             case RequestPath.Root(boolean legacy) -> discovery.root(get(request), legacy);
             case RequestPath.Group(String group) -> {

@@ -29,7 +29,7 @@ public final class ApiParts {
         ObjectStore store = on.store();
         Clock clock = on.clock();
         Schemas schemas = new Schemas();
-        Ownership ownership = new Ownership();
+        Ownership ownership = new Ownership(schemas);
         Definitions definitions = new Definitions(store, on.kinds(), clock);
         NamespaceContent namespaceContent = new NamespaceContent(store, on.caPem(), clock);
         definitions.serveStored();
@@ -43,7 +43,7 @@ public final class ApiParts {
                 new Reads(store),
                 new Watches(store, on.faults(), on.bookmarkEvery()),
                 writes,
-                new Patches(writes, ownership, clock),
+                new Patches(writes, new PatchFormat(schemas), ownership, clock),
                 deletes,
                 new Reviews(on.authenticator(), store, clock),
                 new LogReader(store, on.logs()),

@@ -98,6 +98,24 @@ final class Failures {
         return new ApiException(415, "UnsupportedMediaType", message, Json.object());
     }
 
+    static ApiException cannotDecode(Kind kind, String why) {
+        return badRequest(kind.kind() + " in version \"" + kind.version() + "\" cannot be handled as a " + kind.kind()
+                + ": " + why);
+    }
+
+    /// A JSON patch that does not apply: the real server hides the reason in the cause.
+    static ApiException rejected(String why) {
+        ObjectNode details = Json.object();
+        addCauses(details, List.of(new Cause("UnexpectedServerResponse", "", why)));
+        return new ApiException(
+                422, "Invalid", "the server rejected our request due to an error in our request", details);
+    }
+
+    static ApiException tooLarge(int limit) {
+        return new ApiException(
+                413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, Json.object());
+    }
+
     static ApiException expired(String message) {
         return new ApiException(410, "Expired", message, null);
     }
@@ -113,26 +131,10 @@ final class Failures {
     }
 
     /// Several field managers want the same fields.
-    static ApiException applyConflict(List<Cause> conflicts) {
+    static ApiException applyConflict(String message, List<Cause> conflicts) {
         ObjectNode details = Json.object();
         addCauses(details, conflicts);
-        String message = conflicts.size() == 1
-                ? "Apply failed with 1 conflict: " + conflicts.getFirst().message() + ": "
-                        + conflicts.getFirst().field()
-                : "Apply failed with " + conflicts.size() + " conflicts: " + byManager(conflicts);
         return new ApiException(409, "Conflict", message, details);
-    }
-
-    private static String byManager(List<Cause> conflicts) {
-        return conflicts.stream()
-                .collect(Collectors.groupingBy(
-                        Cause::message,
-                        java.util.LinkedHashMap::new,
-                        Collectors.mapping(cause -> "\n- " + cause.field(), Collectors.joining())))
-                .entrySet()
-                .stream()
-                .map(entry -> entry.getKey().replaceFirst("^conflict ", "conflicts ") + ":" + entry.getValue())
-                .collect(Collectors.joining("\n"));
     }
 
     private static ObjectNode details(Kind kind, String named, String name) {

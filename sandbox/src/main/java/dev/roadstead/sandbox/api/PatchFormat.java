@@ -3,32 +3,31 @@ package dev.roadstead.sandbox.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.kind.Kind;
+import dev.roadstead.sandbox.patch.JsonPatch;
+import dev.roadstead.sandbox.patch.MergePatch;
+import dev.roadstead.sandbox.patch.PatchException;
+import dev.roadstead.sandbox.patch.StrategicMergePatch;
 
-/// Applies the body of a patch.
+/// Applies the body of a patch by its media type.
 final class PatchFormat {
 
-    private PatchFormat() {}
+    private final Schemas schemas;
 
-    static ObjectNode apply(Kind kind, String type, ObjectNode object, JsonNode patch) {
-        if (type.equals(Patches.JSON)) {
-            throw Failures.unsupportedMediaType("JSON patch is not wired in");
-        }
-        merge(object, patch);
-        return object;
+    PatchFormat(Schemas schemas) {
+        this.schemas = schemas;
     }
 
-    private static void merge(ObjectNode target, JsonNode patch) {
-        patch.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                target.remove(field.getKey());
-            } else if (field.getValue() instanceof ObjectNode child) {
-                ObjectNode inner = target.get(field.getKey()) instanceof ObjectNode existing
-                        ? existing
-                        : target.putObject(field.getKey());
-                merge(inner, child);
-            } else {
-                target.set(field.getKey(), field.getValue());
-            }
-        });
+    ObjectNode apply(Kind kind, String type, ObjectNode object, JsonNode patch) {
+        try {
+            return switch (type) {
+                case Patches.JSON -> JsonPatch.apply(object, patch);
+                case Patches.MERGE -> MergePatch.apply(object, patch);
+                case Patches.STRATEGIC -> StrategicMergePatch.apply(object, patch, schemas.listTypes(kind));
+                default -> throw new IllegalArgumentException(type);
+            };
+        } catch (PatchException failure) {
+            String why = String.valueOf(failure.getMessage());
+            throw type.equals(Patches.JSON) ? Failures.rejected(why) : Failures.badRequest(why);
+        }
     }
 }

@@ -17,10 +17,12 @@ final class Patches {
     static final String APPLY = "application/apply-patch+yaml";
 
     private final Writes writes;
+    private final PatchFormat format;
     private final Ownership ownership;
     private final Clock clock;
 
-    Patches(Writes writes, Ownership ownership, Clock clock) {
+    Patches(Writes writes, PatchFormat format, Ownership ownership, Clock clock) {
+        this.format = format;
         this.writes = writes;
         this.ownership = ownership;
         this.clock = clock;
@@ -43,7 +45,7 @@ final class Patches {
         ObjectNode on(ObjectNode object);
     }
 
-    private static Patch patchOf(Call call, String type) {
+    private Patch patchOf(Call call, String type) {
         Kind kind = call.kind();
         switch (type) {
             case JSON, MERGE -> {}
@@ -55,7 +57,7 @@ final class Patches {
             default -> throw unsupported(kind);
         }
         JsonNode patch = Bodies.json(call.request());
-        return object -> PatchFormat.apply(kind, type, object, patch);
+        return object -> format.apply(kind, type, object, patch);
     }
 
     private static ObjectNode patchScale(Kind kind, ObjectNode live, Patch patch) {

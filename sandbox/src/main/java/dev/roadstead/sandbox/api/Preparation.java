@@ -3,6 +3,7 @@ package dev.roadstead.sandbox.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.builtin.Builtins;
+import dev.roadstead.sandbox.builtin.TypedFields;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
 import dev.roadstead.sandbox.store.Meta;
@@ -33,6 +34,7 @@ final class Preparation {
     ObjectNode forCreate(Call call, ObjectNode body) {
         Kind kind = call.kind();
         Identity.settle(call, body);
+        decode(call, body);
         String name = Meta.name(body);
         if (name.isEmpty()) {
             throw Writes.nameRequired(call);
@@ -65,7 +67,7 @@ final class Preparation {
         }
         if (!isApply(call)) {
             metadata.remove("managedFields");
-            ownership.recordUpdate(kind, call, null, object, clock.instant());
+            ownership.recordUpdate(call, null, object, clock.instant());
         }
         return object;
     }
@@ -73,6 +75,7 @@ final class Preparation {
     ObjectNode forUpdate(Call call, ObjectNode live, ObjectNode proposed, boolean applied) {
         Kind kind = call.kind();
         Identity.settle(call, proposed);
+        decode(call, proposed);
         Identity.requireSame(call, live, proposed);
         ObjectNode next = Versions.toStored(kind, proposed);
         keepSystemMetadata(live, next);
@@ -91,20 +94,31 @@ final class Preparation {
                             Json.number(live.path("metadata").path("generation").asLong(0) + 1));
         }
         if (!applied) {
-            keepManagedFields(live, next);
-            ownership.recordUpdate(kind, call, live, next, clock.instant());
+            ownership.recordUpdate(call, live, next, clock.instant());
         }
         return next;
     }
 
-    private void complete(Call call, ObjectNode object, @Nullable ObjectNode live) {
+    /// What a typed server does when it reads a body: wrong types are refused, unknown fields reported and dropped.
+    private void decode(Call call, ObjectNode body) {
         Kind kind = call.kind();
-        if (kind.isCustom()) {
-            StrictFields.check(call, schemas.unknownFields(kind, object));
-            schemas.shape(kind, object);
+        if (!kind.isCustom()) {
+            TypedFields.of(kind, body).mistyped().ifPresent(why -> {
+                throw Failures.cannotDecode(kind, why);
+            });
+        }
+        StrictFields.check(call, schemas.unknownFields(kind, body));
+        if (!kind.isCustom()) {
+            TypedFields.prune(kind, body);
+        }
+        Absences.drop(kind, body);
+    }
+
+    private void complete(Call call, ObjectNode object, @Nullable ObjectNode live) {
+        if (call.kind().isCustom()) {
+            schemas.shape(call.kind(), object);
         } else {
-            StrictFields.check(call, schemas.unknownFields(kind, object));
-            builtins.complete(kind, object, live);
+            builtins.complete(call.kind(), object, live);
         }
     }
 
@@ -136,19 +150,6 @@ final class Preparation {
             if (live.path("metadata").hasNonNull(field)) {
                 Meta.of(next).set(field, live.path("metadata").get(field));
             }
-        }
-    }
-
-    /// A client that sends an empty list gives all ownership up; anything else leaves it as it was.
-    private static void keepManagedFields(ObjectNode live, ObjectNode next) {
-        boolean reset = Meta.of(next).get("managedFields") instanceof ArrayNode sent
-                && (sent.isEmpty() || (sent.size() == 1 && sent.get(0).isEmpty()));
-        Meta.of(next).remove("managedFields");
-        if (!reset && live.path("metadata").has("managedFields")) {
-            Meta.of(next)
-                    .set(
-                            "managedFields",
-                            live.path("metadata").get("managedFields").deepCopy());
         }
     }
 

@@ -33,6 +33,11 @@ final class Terminations {
         } else if (key.resource().equals(DEFINITIONS)) {
             store.get(key).filter(Meta::isDeleting).ifPresent(crd -> emptyDefinition(key, crd));
         } else {
+            if (!key.namespace().isEmpty()
+                    && store.get(new Key(NAMESPACES, "", key.namespace())).isEmpty()) {
+                // It came in while the last of its namespace went out.
+                store.get(key).ifPresent(stray -> lifecycle.delete(key, Meta.uid(stray), false));
+            }
             // Something was written into a namespace that is going away (an event, a finalizer that came off).
             afterRemoval(key);
         }

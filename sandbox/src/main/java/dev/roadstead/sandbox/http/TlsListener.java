@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class TlsListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
-    private static final int BODY_LIMIT = 8 * 1024 * 1024;
 
     static {
         // Without it every answer on a kept connection waits for the client's delayed acknowledgement (40 ms).
@@ -82,7 +81,7 @@ public final class TlsListener implements AutoCloseable {
                 exchange.getRequestURI().getRawPath(),
                 query == null ? Params.NONE : Params.parse(query),
                 headers,
-                Payload.of(exchange.getRequestBody().readNBytes(BODY_LIMIT)));
+                Payload.of(exchange.getRequestBody().readNBytes(Api.BODY_LIMIT + 1)));
     }
 
     private static void respond(HttpExchange exchange, ApiResponse response) throws IOException, InterruptedException {

@@ -1,11 +1,13 @@
 package dev.roadstead.sandbox.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roadstead.sandbox.api.Faults;
 import dev.roadstead.sandbox.server.Client.Answer;
 import dev.roadstead.sandbox.server.Client.Watch;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -131,6 +133,14 @@ class WatchTest {
             assertThat(watch.next()).isEqualTo("END");
         }
         assertThat(faults.pending()).isZero();
+    }
+
+    @Test
+    void cutsTheConnectionAfterTheDeedWhenOrdered() {
+        SANDBOX.server().faults().inject(1, Faults.Target.of("create", "configmaps"), new Faults.Effect.CutAfter());
+        assertThatThrownBy(() -> client.post(configMaps, "metadata: {name: done}"))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(client.get(configMaps + "/done").status()).isEqualTo(200);
     }
 
     @Test
