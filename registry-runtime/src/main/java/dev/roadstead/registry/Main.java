@@ -1,44 +1,53 @@
 package dev.roadstead.registry;
 
-import dev.roadstead.config.RegistryConfig.Limits;
-import dev.roadstead.registry.api.RegistryApi;
 import dev.roadstead.registry.http.ListenAddress;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/// Starts the registry.
-@Command(name = "registry", mixinStandardHelpOptions = true)
+/// The registry's command line. What a registry is built of stands in [RegistryServer].
+@Command(
+        name = "registry",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = ServeCommand.class,
+        description = "An OCI registry.")
 public final class Main {
+    private Main() {}
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main())
-                .addSubcommand(new Serve())
-                .registerConverter(ListenAddress.class, ListenAddress::parse)
-                .execute(arguments));
+        System.exit(run(arguments));
     }
 
-    @Command(name = "serve", mixinStandardHelpOptions = true)
-    static final class Serve implements Callable<Integer> {
-        @Option(names = "--listen", required = true)
-        ListenAddress listen = new ListenAddress("127.0.0.1", 5000);
-
-        @Option(names = "--data", required = true)
-        Path data = Path.of("data");
-
-        @Override
-        public Integer call() throws IOException, InterruptedException {
-            ServeOptions options = new ServeOptions(listen, data, null, null, null, null, null, Duration.ofSeconds(30));
-            try (LocalContent local = LocalContent.open(data, () -> Limits.DEFAULT);
-                    RegistryServer server =
-                            RegistryServer.start(options, new RegistryApi(local.content(), () -> Limits.DEFAULT))) {
-                System.out.println("registry listening on " + server.url());
-                Thread.currentThread().join();
+    /// The exit code: 0, or 1 after one sentence on stderr.
+    static int run(String... arguments) {
+        CommandLine commands = new CommandLine(new Main())
+                .registerConverter(ListenAddress.class, Main::listenAddress)
+                .registerConverter(Duration.class, new Durations());
+        commands.setParameterExceptionHandler((e, _) -> refuse(e.getMessage() + " (see --help)"));
+        commands.setExecutionExceptionHandler((e, _, _) -> {
+            if (e instanceof StartException) {
+                return refuse(String.valueOf(e.getMessage()));
             }
-            return 0;
+            throw e;
+        });
+        if (arguments.length == 0) {
+            return refuse("say what to do, such as: registry serve --listen 127.0.0.1:5000 --data ./data");
         }
+        return commands.execute(arguments);
+    }
+
+    private static ListenAddress listenAddress(String text) {
+        try {
+            return ListenAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int refuse(String sentence) {
+        System.err.println("registry: " + sentence);
+        return 1;
     }
 }

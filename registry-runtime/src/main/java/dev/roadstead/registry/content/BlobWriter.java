@@ -191,12 +191,18 @@ public final class BlobWriter implements Closeable {
         return hash;
     }
 
-    /// Leaves the upload as it was when this writer was opened.
+    /// Leaves the upload as it was when this writer was opened, unless it has ended.
     void revert() throws IOException {
-        end();
+        if (ended) {
+            return;
+        }
         growth.fail();
-        object.close();
-        backing.objects().resume(upload.key(), upload.synced()).close();
+        try {
+            object.close();
+            backing.objects().resume(upload.key(), upload.synced()).close();
+        } finally {
+            end();
+        }
     }
 
     /// Drops everything; readers fail.

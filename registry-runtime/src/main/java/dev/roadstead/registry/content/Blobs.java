@@ -76,7 +76,7 @@ public final class Blobs {
         });
     }
 
-    /// Takes the blob out of the repository; false if it was not there. Throws [OciException] with `DENIED` while a
+    /// Takes the blob out of the repository; false if it was not there. Throws [OciException] (409) while a
     /// manifest of the repository needs it.
     public boolean delete(Repository repository, Digest digest) {
         return metadata.write(session -> {
@@ -86,7 +86,7 @@ public final class Blobs {
             }
             if (BlobTable.isNeeded(session, repo.get(), digest)) {
                 throw OciException.withStatus(
-                        ErrorCode.DENIED,
+                        ErrorCode.UNSUPPORTED,
                         409,
                         "a manifest of this repository needs the blob: delete the manifest first");
             }

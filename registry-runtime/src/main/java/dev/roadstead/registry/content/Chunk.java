@@ -25,14 +25,14 @@ public record Chunk(Content content, OptionalLong start, OptionalLong length, lo
         if (start.isPresent() && start.getAsLong() != offset) {
             throw OciException.withStatus(ErrorCode.BLOB_UPLOAD_INVALID, 416, "the upload continues at byte " + offset);
         }
-        checkSize(offset + length.orElse(0));
+        if (offset + length.orElse(0) > maxBlobSizeInBytes) {
+            throw tooLarge();
+        }
     }
 
-    void checkSize(long blobSizeInBytes) {
-        if (blobSizeInBytes > maxBlobSizeInBytes) {
-            throw OciException.withStatus(
-                    ErrorCode.SIZE_INVALID, 413, "a blob may have at most " + maxBlobSizeInBytes + " bytes");
-        }
+    OciException tooLarge() {
+        return OciException.withStatus(
+                ErrorCode.SIZE_INVALID, 413, "a blob may have at most " + maxBlobSizeInBytes + " bytes");
     }
 
     void checkLength(long received) {

@@ -20,7 +20,7 @@ import java.util.UUID;
 /// Uploads by clients, in any number of requests. What a request was told is kept survives a restart; the upload is
 /// bound to its repository, and ends when it is committed, cancelled, wrong, too large, or left alone for too long.
 public final class Uploads {
-    private static final int SWEPT_AT_ONCE = 100;
+    private static final int SWEPT_AT_ONCE = 10_000;
 
     private final Backing backing;
     private final HashStates hashes = new HashStates();
@@ -137,12 +137,16 @@ public final class Uploads {
         return hash;
     }
 
+    /// Leaves the upload as it was when the chunk is refused or cannot be stored.
     private void receiveKeeping(BlobWriter writer, String id, Chunk chunk) throws IOException {
         try {
             receive(writer, chunk);
         } catch (ContentLostException e) {
             keep(writer, id);
             throw e.reason;
+        } catch (IOException | RuntimeException e) {
+            writer.revert();
+            throw e;
         }
     }
 
@@ -163,24 +167,13 @@ public final class Uploads {
             if (bytes == null) {
                 break;
             }
-            chunk.checkSize(writer.position() + bytes.remaining());
-            append(writer, bytes);
-        }
-        try {
-            chunk.checkLength(writer.position() - start);
-        } catch (OciException e) {
-            writer.revert();
-            throw e;
-        }
-    }
-
-    private static void append(BlobWriter writer, ByteBuffer bytes) throws IOException {
-        try {
+            if (writer.position() + bytes.remaining() > chunk.maxBlobSizeInBytes()) {
+                writer.discard();
+                throw chunk.tooLarge();
+            }
             writer.append(bytes);
-        } catch (IOException e) {
-            writer.revert();
-            throw e;
         }
+        chunk.checkLength(writer.position() - start);
     }
 
     /// The client went away: a reason to keep what it sent, unlike a failure to store.

@@ -45,7 +45,7 @@ final class RequestThreads {
                     head.keepAlive() && connection.mayKeepAlive() && body.finish(WORTH_READING_IN_BYTES, WORTH_WAITING);
             writer = new ResponseWriter(connection.channel(), head, keepAlive, connection.patience());
             connection.ended(write(writer, response, request), writer.keepsAlive());
-        } catch (ClientGoneException e) {
+        } catch (ClientGoneException | OciException e) {
             connection.close();
         } catch (IOException | RuntimeException | Error e) {
             logged(e, request);
@@ -85,7 +85,7 @@ final class RequestThreads {
             throw e;
         } catch (OciException e) {
             if (writer.status() != 0) {
-                throw new ClosedInTheMiddle(e);
+                throw e;
             }
             return writer.write(ErrorResponses.of(e));
         } catch (IOException | RuntimeException e) {
@@ -107,12 +107,5 @@ final class RequestThreads {
                 .addKeyValue("path", request.path())
                 .setCause(e)
                 .log("a request failed");
-    }
-
-    /// An answer that was begun and cannot be ended well.
-    private static final class ClosedInTheMiddle extends IOException {
-        ClosedInTheMiddle(OciException cause) {
-            super(cause.getMessage(), cause);
-        }
     }
 }

@@ -25,7 +25,7 @@ final class ResponseHead {
         HttpHeaders fields = DefaultHttpHeadersFactory.headersFactory().newHeaders();
         response.headers().asMap().forEach(fields::add);
         fields.set(HttpHeaderNames.DATE, date());
-        fields.set("X-Content-Type-Options", "nosniff");
+        fields.set("x-content-type-options", "nosniff");
         boolean headOfEmpty = request.method().equals("HEAD") && response.body() instanceof Response.Empty;
         if (response.status() == NO_CONTENT || response.status() == NOT_MODIFIED) {
             fields.remove(HttpHeaderNames.CONTENT_LENGTH);

@@ -1,6 +1,6 @@
 package dev.roadstead.registry.http;
 
-import dev.roadstead.registry.tls.ClientTrustManager;
+import dev.roadstead.registry.tls.ClientTrust;
 import dev.roadstead.registry.tls.ServerTls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
@@ -56,7 +56,7 @@ final class TlsHandlers {
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
                 .protocols("TLSv1.3", "TLSv1.2");
         if (tls.clients() != null) {
-            builder.clientAuth(ClientAuth.REQUIRE).trustManager(new ClientTrustManager(tls.clients()));
+            builder.clientAuth(ClientAuth.REQUIRE).trustManager(new ClientTrust(tls.clients()));
         }
         return builder.build();
     }

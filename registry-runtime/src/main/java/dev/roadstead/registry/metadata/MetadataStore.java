@@ -113,10 +113,10 @@ public final class MetadataStore implements AutoCloseable {
         return writer.run(work);
     }
 
-    /// Lets accepted writes finish.
+    /// Lets accepted reads and writes finish. The writer closes last, because the last connection tidies up the log.
     @Override
     public void close() {
-        writer.close();
         readers.close();
+        writer.close();
     }
 }

@@ -11,6 +11,7 @@ import dev.roadstead.oci.Digest.Algorithm;
 import dev.roadstead.oci.ErrorCode;
 import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Repository;
+import dev.roadstead.registry.storage.MemoryBlobStore;
 import dev.roadstead.registry.storage.StorageFullException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -323,6 +324,9 @@ class UploadsTest {
             assertThat(small.store().blobs().find(APP, kept)).isPresent();
             assertThatThrownBy(() -> uploads.push(APP, chunk("much too much"), HELLO))
                     .isInstanceOf(StorageFullException.class);
+            assertThat(((MemoryBlobStore) small.objects()).size())
+                    .as("nothing is left of what did not fit")
+                    .isEqualTo(2);
             assertThat(uploads.append(APP, id, chunk("wor"))).isEqualTo(9);
         }
     }

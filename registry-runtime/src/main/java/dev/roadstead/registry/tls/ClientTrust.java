@@ -14,13 +14,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Lets in clients by chain and by the URI in their certificate; a client without that name fails the handshake, before
 /// any HTTP is read.
-public final class ClientTrustManager extends X509ExtendedTrustManager {
+public final class ClientTrust extends X509ExtendedTrustManager {
     private static final int URI_NAME = 6;
 
     private final X509ExtendedTrustManager chains;
     private final String requiredUri;
 
-    public ClientTrustManager(ServerTls.Clients clients) {
+    public ClientTrust(ServerTls.Clients clients) {
         this.chains = trusting(clients.authorities());
         this.requiredUri = clients.requiredUri();
     }
