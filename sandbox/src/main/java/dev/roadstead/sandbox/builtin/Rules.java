@@ -28,7 +28,7 @@ final class Rules {
     static List<Cause> check(Kind kind, ObjectNode object, @Nullable ObjectNode live) {
         List<Cause> causes = new ArrayList<>();
         switch (kind.resource()) {
-            case "/pods" -> podSpec(causes, "spec", object.path("spec"));
+            case "/pods" -> podSpec(causes, "spec", object.path("spec"), List.of());
             case "apps/deployments", "apps/daemonsets", "apps/replicasets", "apps/statefulsets" -> {
                 workload(causes, object, live);
                 if (kind.plural().equals("statefulsets") && live != null) {
@@ -46,12 +46,13 @@ final class Rules {
         return causes;
     }
 
-    private static void podSpec(List<Cause> causes, String path, JsonNode spec) {
+    /// @param claims names of volumes besides those of the pod itself
+    private static void podSpec(List<Cause> causes, String path, JsonNode spec, List<String> claims) {
         if (spec.path("containers").isEmpty()) {
             causes.add(Cause.required(path + ".containers", ""));
         }
         int index = 0;
-        List<String> volumes = new ArrayList<>();
+        List<String> volumes = new ArrayList<>(claims);
         spec.path("volumes").forEach(volume -> volumes.add(volume.path("name").asText()));
         Set<String> names = new HashSet<>();
         for (JsonNode container : spec.path("containers")) {
@@ -100,7 +101,10 @@ final class Rules {
             causes.add(Cause.invalid(
                     "spec.replicas", spec.path("replicas").asText(), "must be greater than or equal to 0"));
         }
-        podSpec(causes, "spec.template.spec", spec.path("template").path("spec"));
+        List<String> claims = new ArrayList<>();
+        spec.path("volumeClaimTemplates")
+                .forEach(claim -> claims.add(claim.path("metadata").path("name").asText()));
+        podSpec(causes, "spec.template.spec", spec.path("template").path("spec"), claims);
         if (live != null && !selector.equals(live.path("spec").path("selector"))) {
             if (!object.path("kind").asText().equals("StatefulSet")) {
                 causes.add(Cause.invalid("spec.selector", selector.toString(), "field is immutable"));
