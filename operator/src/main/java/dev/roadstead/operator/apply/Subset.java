@@ -20,12 +20,34 @@ final class Subset {
             return live.isObject();
         }
         if (desired.isArray()) {
-            return live.isArray() && desired.size() <= live.size() && eachIsIn(desired, live);
+            return live.isArray()
+                    && (isNamed(desired) ? eachIsIn(desired, live) : isTheSame(desired, live));
         }
         return desired.equals(live) || desired.asText().equals(live.asText()) || isSameQuantity(desired, live);
     }
 
-    /// Admission may add items and reorder them.
+    /// A list whose items have names is merged by name: others may add theirs. Any other list is ours as a whole.
+    private static boolean isNamed(JsonNode list) {
+        for (JsonNode item : list) {
+            if (!item.has("name") && !item.path("metadata").has("name")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isTheSame(JsonNode desired, JsonNode live) {
+        if (desired.size() != live.size()) {
+            return false;
+        }
+        for (int i = 0; i < desired.size(); i++) {
+            if (!holds(desired.get(i), live.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean eachIsIn(JsonNode desired, JsonNode live) {
         for (JsonNode item : desired) {
             boolean found = false;

@@ -45,7 +45,7 @@ public final class CacheResolution {
                         ca(upstream.caSecretRef(), secrets),
                         List.copyOf(realms)),
                 prefix(cache),
-                spec.mirrorOf(),
+                spec.mirrorOf().stream().distinct().toList(),
                 spec.tagTtl() == null ? DEFAULT_TAG_TTL : Durations.parse(spec.tagTtl()),
                 spec.staleIfError() == null || spec.staleIfError());
     }

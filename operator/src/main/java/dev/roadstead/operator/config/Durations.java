@@ -16,6 +16,14 @@ public final class Durations {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException(text + " is not a duration such as 90s, 1h30m or 30d");
         }
+        try {
+            return sum(text);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException(text + " is too long for a duration", e);
+        }
+    }
+
+    private static Duration sum(String text) {
         Duration sum = Duration.ZERO;
         Matcher parts = PART.matcher(text);
         while (parts.find()) {
