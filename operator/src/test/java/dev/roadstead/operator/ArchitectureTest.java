@@ -16,7 +16,10 @@ class ArchitectureTest {
 
     @Test
     void hasNoPackageCycle() {
-        slices().matching("dev.roadstead.operator.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("dev.roadstead.operator.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
     }
 
     @Test

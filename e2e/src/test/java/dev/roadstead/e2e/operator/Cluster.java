@@ -47,7 +47,8 @@ final class Cluster implements AutoCloseable {
     /// The CRDs, and the operator's namespace.
     void install() {
         try (var files = Files.list(MANIFESTS)) {
-            for (Path file : files.filter(path -> path.toString().endsWith("roadstead.dev.yaml")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith("roadstead.dev.yaml"))
+                    .toList()) {
                 apply(Files.readString(file));
             }
         } catch (IOException e) {
@@ -69,7 +70,11 @@ final class Cluster implements AutoCloseable {
     }
 
     private static Namespace namespace(String name) {
-        return new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .build();
     }
 
     /// Server-side apply of every document, as `kubectl apply --server-side` does.
@@ -88,11 +93,17 @@ final class Cluster implements AutoCloseable {
     }
 
     Registry registry(String namespace, String name) {
-        return client.resources(Registry.class).inNamespace(namespace).withName(name).get();
+        return client.resources(Registry.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
     }
 
     ProxyCache proxyCache(String namespace, String name) {
-        return client.resources(ProxyCache.class).inNamespace(namespace).withName(name).get();
+        return client.resources(ProxyCache.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
     }
 
     NodeMirror nodeMirror(String name) {
@@ -106,7 +117,9 @@ final class Cluster implements AutoCloseable {
     }
 
     static Optional<Condition> condition(List<Condition> conditions, String type) {
-        return conditions.stream().filter(condition -> condition.getType().equals(type)).findFirst();
+        return conditions.stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
     }
 
     /// `True`, `False` or `Unknown`, with the reason: `False/SecretNotFound`. Empty when the condition does not stand.

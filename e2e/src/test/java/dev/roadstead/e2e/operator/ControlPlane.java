@@ -9,7 +9,8 @@ interface ControlPlane extends AutoCloseable {
     /// A kubeconfig of an administrator, as text.
     String kubeconfig();
 
-    /// Every write request that was accepted so far, in order, whether or not it changed anything. A real kube-apiserver
+    /// Every write request that was accepted so far, in order, whether or not it changed anything. A real
+    /// kube-apiserver
     /// tells this in its audit log.
     List<SeenWrite> writes();
 

@@ -20,7 +20,8 @@ import org.awaitility.Awaitility;
 /// The operator as a process of its own, with the JVM flags that it runs with everywhere.
 final class OperatorProcess implements AutoCloseable {
     private static final Path FLAGS = Path.of("..", "operator", "src", "main", "jvm", "flags");
-    private static final Pattern TELEMETRY = Pattern.compile("telemetry=\"?[^\"\\s:]*/?\\[?([0-9a-f.:]*?)]?:([0-9]+)\"?");
+    private static final Pattern TELEMETRY =
+            Pattern.compile("telemetry=\"?[^\"\\s:]*/?\\[?([0-9a-f.:]*?)]?:([0-9]+)\"?");
     private static final Duration START = Duration.ofSeconds(90);
 
     private final Process process;
@@ -66,7 +67,9 @@ final class OperatorProcess implements AutoCloseable {
     }
 
     boolean isReady() {
-        return telemetry().map(address -> get(address + "/readyz").statusCode() == 200).orElse(false);
+        return telemetry()
+                .map(address -> get(address + "/readyz").statusCode() == 200)
+                .orElse(false);
     }
 
     String metrics() {
@@ -75,7 +78,8 @@ final class OperatorProcess implements AutoCloseable {
 
     /// Reconciliations of a kind that ended well.
     double reconciliations(String kind) {
-        Matcher line = Pattern.compile("^roadstead_operator_reconciliations_total\\{(.*)} ([0-9.E+]+)$", Pattern.MULTILINE)
+        Matcher line = Pattern.compile(
+                        "^roadstead_operator_reconciliations_total\\{(.*)} ([0-9.E+]+)$", Pattern.MULTILINE)
                 .matcher(metrics());
         while (line.find()) {
             if (line.group(1).contains("kind=\"" + kind + "\"") && line.group(1).contains("result=\"success\"")) {

@@ -73,8 +73,8 @@ abstract class OperatorScenarios {
     void visitAgain(Class<? extends HasMetadata> kind, String namespace, String name) {
         double before = operator.reconciliations(HasMetadata.getKind(kind).toLowerCase(java.util.Locale.ROOT));
         cluster.annotate(kind, namespace, name, "roadstead.dev/reconcile-at", String.valueOf(System.nanoTime()));
-        soon().until(() -> operator.reconciliations(HasMetadata.getKind(kind).toLowerCase(java.util.Locale.ROOT))
-                > before);
+        soon().until(() ->
+                operator.reconciliations(HasMetadata.getKind(kind).toLowerCase(java.util.Locale.ROOT)) > before);
     }
 
     /// Writes in a namespace since there were `from` of all; cluster-scoped ones are of namespace "".

@@ -146,24 +146,26 @@ final class RegistryPod implements AutoCloseable {
 
     /// What the kubelet would say.
     void setReady(boolean ready) {
-        client.pods().inNamespace(namespace).withName(registry + "-0").editStatus(pod -> new PodBuilder(pod)
-                .withNewStatus()
-                .withPhase("Running")
-                .withPodIP(address)
-                .addNewPodIP()
-                .withIp(address)
-                .endPodIP()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus(ready ? "True" : "False")
-                .endCondition()
-                .endStatus()
-                .build());
+        client.pods()
+                .inNamespace(namespace)
+                .withName(registry + "-0")
+                .editStatus(pod -> new PodBuilder(pod)
+                        .withNewStatus()
+                        .withPhase("Running")
+                        .withPodIP(address)
+                        .addNewPodIP()
+                        .withIp(address)
+                        .endPodIP()
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus(ready ? "True" : "False")
+                        .endCondition()
+                        .endStatus()
+                        .build());
     }
 
     private PersistentVolumeClaim claim(StatefulSet set) {
-        PersistentVolumeClaim template =
-                set.getSpec().getVolumeClaimTemplates().getFirst();
+        PersistentVolumeClaim template = set.getSpec().getVolumeClaimTemplates().getFirst();
         return new PersistentVolumeClaimBuilder(template)
                 .editMetadata()
                 .withName("data-" + registry + "-0")
@@ -200,7 +202,8 @@ final class RegistryPod implements AutoCloseable {
     private static String freeAddress() {
         while (true) {
             var random = ThreadLocalRandom.current();
-            String address = "127.%d.%d.%d".formatted(random.nextInt(64, 120), random.nextInt(256), random.nextInt(1, 255));
+            String address =
+                    "127.%d.%d.%d".formatted(random.nextInt(64, 120), random.nextInt(256), random.nextInt(1, 255));
             try (var probe = new ServerSocket(5001, 1, InetAddress.getByName(address))) {
                 if (probe.isBound()) {
                     return address;

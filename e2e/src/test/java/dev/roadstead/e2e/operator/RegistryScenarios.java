@@ -90,7 +90,9 @@ abstract class RegistryScenarios extends OperatorScenarios {
         try (var pod = RegistryPod.start(cluster.client(), namespace, "harbour", folder.resolve(namespace))) {
             soon().untilAsserted(() -> {
                 var conditions = cluster.conditionsOfRegistry(namespace, "harbour");
-                assertThat(state(conditions, "Ready")).as(message(conditions, "Ready")).isEqualTo("True/Ready");
+                assertThat(state(conditions, "Ready"))
+                        .as(message(conditions, "Ready"))
+                        .isEqualTo("True/Ready");
                 assertThat(state(conditions, "Reconciling")).isEmpty();
             });
             var status = cluster.registry(namespace, "harbour").getStatus();
@@ -159,7 +161,8 @@ abstract class RegistryScenarios extends OperatorScenarios {
             assertThat(writesSince(from, namespace))
                     .as("besides the two annotations")
                     .hasSize(2)
-                    .allMatch(write -> write.resource().equals("registries") && write.subresource().isEmpty());
+                    .allMatch(write -> write.resource().equals("registries")
+                            && write.subresource().isEmpty());
         }
     }
 
@@ -173,7 +176,12 @@ abstract class RegistryScenarios extends OperatorScenarios {
         soon().until(() -> operator.reconciliations("registry") >= 1);
 
         soon().until(() -> operator.reconciliations("registry")
-                >= cluster.client().resources(Registry.class).inAnyNamespace().list().getItems().size());
+                >= cluster.client()
+                        .resources(Registry.class)
+                        .inAnyNamespace()
+                        .list()
+                        .getItems()
+                        .size());
         assertNoWrites(from, namespace);
     }
 
@@ -186,10 +194,15 @@ abstract class RegistryScenarios extends OperatorScenarios {
             set.getMetadata().getLabels().remove("app.kubernetes.io/component");
             return set;
         });
-        client.network().v1().networkPolicies().inNamespace(namespace).withName("harbour").edit(policy -> {
-            policy.getSpec().getIngress().get(1).setFrom(List.of());
-            return policy;
-        });
+        client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .withName("harbour")
+                .edit(policy -> {
+                    policy.getSpec().getIngress().get(1).setFrom(List.of());
+                    return policy;
+                });
         client.configMaps().inNamespace(namespace).withName("harbour-ca").edit(map -> {
             map.setData(Map.of("ca.crt", "nonsense"));
             return map;
@@ -201,7 +214,12 @@ abstract class RegistryScenarios extends OperatorScenarios {
                     .inNamespace(namespace)
                     .withName("harbour")
                     .get();
-            assertThat(set.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+            assertThat(set.getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .getImage())
                     .contains("registry-runtime");
             assertThat(set.getMetadata().getLabels()).containsEntry("app.kubernetes.io/component", "registry");
             assertThat(client.network()
@@ -229,12 +247,25 @@ abstract class RegistryScenarios extends OperatorScenarios {
     void takesOutWhatOthersAddWhereItOpensADoor() {
         applyRegistry();
         var client = cluster.client();
-        client.network().v1().networkPolicies().inNamespace(namespace).withName("harbour").edit(policy -> {
-            policy.getSpec().getIngress().add(new io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule());
-            return policy;
-        });
+        client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .withName("harbour")
+                .edit(policy -> {
+                    policy.getSpec()
+                            .getIngress()
+                            .add(new io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule());
+                    return policy;
+                });
         client.apps().statefulSets().inNamespace(namespace).withName("harbour").edit(set -> {
-            set.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs().add("--listen=0.0.0.0:80");
+            set.getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getArgs()
+                    .add("--listen=0.0.0.0:80");
             return set;
         });
 
@@ -308,23 +339,39 @@ abstract class RegistryScenarios extends OperatorScenarios {
         applyRegistry();
         var client = cluster.client();
         String password = cluster.secret(namespace, "harbour-admin", "password");
-        String uid = client.configMaps().inNamespace(namespace).withName("harbour-ca").get().getMetadata().getUid();
+        String uid = client.configMaps()
+                .inNamespace(namespace)
+                .withName("harbour-ca")
+                .get()
+                .getMetadata()
+                .getUid();
 
         client.services().inNamespace(namespace).withName("harbour-headless").delete();
         client.configMaps().inNamespace(namespace).withName("harbour-ca").delete();
         client.secrets().inNamespace(namespace).withName("harbour-config").delete();
         client.serviceAccounts().inNamespace(namespace).withName("harbour").delete();
-        client.network().v1().networkPolicies().inNamespace(namespace).withName("harbour").delete();
+        client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .withName("harbour")
+                .delete();
 
         soon().untilAsserted(() -> {
             assertThat(names(client.services().inNamespace(namespace).list().getItems()))
                     .contains("harbour-headless");
-            assertThat(client.configMaps().inNamespace(namespace).withName("harbour-ca").get())
+            assertThat(client.configMaps()
+                            .inNamespace(namespace)
+                            .withName("harbour-ca")
+                            .get())
                     .isNotNull()
                     .satisfies(map -> assertThat(map.getMetadata().getUid()).isNotEqualTo(uid));
             assertThat(names(client.secrets().inNamespace(namespace).list().getItems()))
                     .contains("harbour-config");
-            assertThat(names(client.serviceAccounts().inNamespace(namespace).list().getItems()))
+            assertThat(names(client.serviceAccounts()
+                            .inNamespace(namespace)
+                            .list()
+                            .getItems()))
                     .contains("harbour");
             assertThat(names(client.network()
                             .v1()
@@ -372,9 +419,17 @@ abstract class RegistryScenarios extends OperatorScenarios {
         soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "Paused")
                 .equals("True/Paused"));
 
-        cluster.client().configMaps().inNamespace(namespace).withName("harbour-ca").delete();
+        cluster.client()
+                .configMaps()
+                .inNamespace(namespace)
+                .withName("harbour-ca")
+                .delete();
         visitAgain(Registry.class, namespace, "harbour");
-        assertThat(cluster.client().configMaps().inNamespace(namespace).withName("harbour-ca").get())
+        assertThat(cluster.client()
+                        .configMaps()
+                        .inNamespace(namespace)
+                        .withName("harbour-ca")
+                        .get())
                 .isNull();
 
         cluster.annotate(Registry.class, namespace, "harbour", "roadstead.dev/paused", "false");
@@ -384,7 +439,8 @@ abstract class RegistryScenarios extends OperatorScenarios {
                         .withName("harbour-ca")
                         .get()
                 != null);
-        soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "Paused").isEmpty());
+        soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "Paused")
+                .isEmpty());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -403,7 +459,12 @@ abstract class RegistryScenarios extends OperatorScenarios {
             assertThat(state(conditions, "Stalled")).isEqualTo("True/NotSupported");
             assertThat(message(conditions, "Ready")).contains(field).contains("use spec.");
         });
-        assertThat(cluster.client().apps().statefulSets().inNamespace(namespace).list().getItems())
+        assertThat(cluster.client()
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems())
                 .isEmpty();
     }
 
@@ -453,10 +514,12 @@ abstract class RegistryScenarios extends OperatorScenarios {
                   tls.key: |
                 %s
                 """.formatted(
-                        namespace, own.certificatePem().indent(4).stripTrailing(), own.keyPem().indent(4).stripTrailing()));
-        soon().untilAsserted(() -> assertThat(
-                        state(cluster.conditionsOfRegistry(namespace, "harbour"), "CertificatesReady"))
-                .isEqualTo("True/CertificatesProvided"));
+                        namespace,
+                        own.certificatePem().indent(4).stripTrailing(),
+                        own.keyPem().indent(4).stripTrailing()));
+        soon().untilAsserted(
+                        () -> assertThat(state(cluster.conditionsOfRegistry(namespace, "harbour"), "CertificatesReady"))
+                                .isEqualTo("True/CertificatesProvided"));
     }
 
     @Test
@@ -466,7 +529,11 @@ abstract class RegistryScenarios extends OperatorScenarios {
             soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "Ready")
                     .equals("True/Ready"));
 
-            cluster.client().resources(Registry.class).inNamespace(namespace).withName("harbour").delete();
+            cluster.client()
+                    .resources(Registry.class)
+                    .inNamespace(namespace)
+                    .withName("harbour")
+                    .delete();
 
             soon().until(() -> cluster.registry(namespace, "harbour") == null);
             var claim = cluster.client()
@@ -515,7 +582,11 @@ abstract class RegistryScenarios extends OperatorScenarios {
                 spec: {registryRef: {name: harbour}, upstream: {url: 'https://registry-1.docker.io'}}
                 """.formatted(namespace));
 
-        cluster.client().resources(Registry.class).inNamespace(namespace).withName("harbour").delete();
+        cluster.client()
+                .resources(Registry.class)
+                .inNamespace(namespace)
+                .withName("harbour")
+                .delete();
 
         soon().untilAsserted(() -> {
             var conditions = cluster.conditionsOfRegistry(namespace, "harbour");
@@ -539,20 +610,28 @@ abstract class RegistryScenarios extends OperatorScenarios {
                 metadata: {name: %1$s}
                 spec: {mirrors: [{host: docker.io, endpoints: [{registryRef: {namespace: %1$s, name: harbour}}]}]}
                 """.formatted(namespace));
-        cluster.client().resources(Registry.class).inNamespace(namespace).withName("harbour").delete();
-        soon().untilAsserted(() -> assertThat(
-                        message(cluster.conditionsOfRegistry(namespace, "harbour"), "DeletionBlocked"))
-                .contains("NodeMirror " + namespace));
+        cluster.client()
+                .resources(Registry.class)
+                .inNamespace(namespace)
+                .withName("harbour")
+                .delete();
+        soon().untilAsserted(
+                        () -> assertThat(message(cluster.conditionsOfRegistry(namespace, "harbour"), "DeletionBlocked"))
+                                .contains("NodeMirror " + namespace));
 
         cluster.annotate(Registry.class, namespace, "harbour", "roadstead.dev/confirm-deletion", "harbour");
 
         soon().until(() -> cluster.registry(namespace, "harbour") == null);
-        cluster.client().resources(dev.roadstead.crd.NodeMirror.class).withName(namespace).delete();
+        cluster.client()
+                .resources(dev.roadstead.crd.NodeMirror.class)
+                .withName(namespace)
+                .delete();
     }
 
     @Test
     void tellsOfItselfInEvents() {
-        applyRegistry("{storage: {s3: {endpoint: 'https://s3.example.com', bucket: images, region: eu-1, credentialsSecretRef: {name: s3-key}}}}");
+        applyRegistry(
+                "{storage: {s3: {endpoint: 'https://s3.example.com', bucket: images, region: eu-1, credentialsSecretRef: {name: s3-key}}}}");
 
         soon().untilAsserted(() -> assertThat(cluster.client()
                         .events()

@@ -20,8 +20,7 @@ final class Subset {
             return live.isObject();
         }
         if (desired.isArray()) {
-            return live.isArray()
-                    && (isNamed(desired) ? eachIsIn(desired, live) : isTheSame(desired, live));
+            return live.isArray() && (isNamed(desired) ? eachIsIn(desired, live) : isTheSame(desired, live));
         }
         return desired.equals(live) || desired.asText().equals(live.asText()) || isSameQuantity(desired, live);
     }

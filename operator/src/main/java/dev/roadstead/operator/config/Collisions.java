@@ -49,7 +49,7 @@ public final class Collisions {
         return cache.getSpec().mirrorOf().stream()
                 .filter(hosts::containsKey)
                 .findFirst()
-                .map(host -> "spec.mirrorOf: " + host + " is mirrored by the older ProxyCache "
-                        + hosts.get(host) + ": take it out here or there");
+                .map(host -> "spec.mirrorOf: " + host + " is mirrored by the older ProxyCache " + hosts.get(host)
+                        + ": take it out here or there");
     }
 }

@@ -168,9 +168,7 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         }
         Conditions conditions = conditions(registry)
                 .keepAll()
-                .reconciling(
-                        Reason.ApiError,
-                        "tried again soon: " + ApiErrors.sentence(e));
+                .reconciling(Reason.ApiError, "tried again soon: " + ApiErrors.sentence(e));
         RegistryStatus status = RegistryStatuses.withConditions(registry, conditions);
         if (Objects.equals(registry.getStatus(), status)) {
             return ErrorStatusUpdateControl.noStatusUpdate();

@@ -28,7 +28,8 @@ class CertificateAuthorityTest {
         var parameters = new PKIXParameters(Set.of(new TrustAnchor(root.certificate(), null)));
         parameters.setRevocationEnabled(false);
         var path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf.certificate()));
-        assertThat(CertPathValidator.getInstance("PKIX").validate(path, parameters)).isNotNull();
+        assertThat(CertPathValidator.getInstance("PKIX").validate(path, parameters))
+                .isNotNull();
         assertThat(leaf.isPair()).isTrue();
     }
 
@@ -56,7 +57,8 @@ class CertificateAuthorityTest {
     @Test
     void isACertificateAuthorityForTenYears() {
         assertThat(root.certificate().getBasicConstraints()).isZero();
-        assertThat(Duration.between(Instant.now(), root.certificate().getNotAfter().toInstant()))
+        assertThat(Duration.between(
+                        Instant.now(), root.certificate().getNotAfter().toInstant()))
                 .isGreaterThan(Duration.ofDays(3640));
     }
 

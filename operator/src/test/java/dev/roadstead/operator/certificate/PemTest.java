@@ -35,15 +35,24 @@ class PemTest {
                 .isThrownBy(() -> Pem.certificates(ROOT.certificatePem() + ROOT.keyPem()))
                 .withMessageContaining("PRIVATE KEY");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pem.certificates(ROOT.certificatePem()
-                        + ROOT.keyPem().replace("PRIVATE KEY", "EC PRIVATE KEY")))
+                .isThrownBy(() -> Pem.certificates(
+                        ROOT.certificatePem() + ROOT.keyPem().replace("PRIVATE KEY", "EC PRIVATE KEY")))
                 .withMessageContaining("EC PRIVATE KEY");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "-----BEGIN CERTIFICATE-----\n", "-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "-----BEGIN CERTIFICATE-----\n%%%\n-----END CERTIFICATE-----\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "-----BEGIN CERTIFICATE-----\n",
+                "-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n",
+                "-----BEGIN CERTIFICATE-----\n%%%\n-----END CERTIFICATE-----\n"
+            })
     void refusesWhatIsNoCertificate(String pem) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Pem.certificates(pem)).withMessageContaining("holds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pem.certificates(pem))
+                .withMessageContaining("holds");
     }
 
     @Test
@@ -54,15 +63,23 @@ class PemTest {
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
     void readsKeysOfEachKind(String algorithm) throws GeneralSecurityException {
-        PrivateKey key = KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
+        PrivateKey key =
+                KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
 
         assertThat(Pem.privateKey(Pem.write(key))).isEqualTo(key);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-----BEGIN RSA PRIVATE KEY-----\naGVsbG8=\n-----END RSA PRIVATE KEY-----\n", "-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "-----BEGIN RSA PRIVATE KEY-----\naGVsbG8=\n-----END RSA PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n"
+            })
     void refusesWhatIsNoKey(String pem) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Pem.privateKey(pem)).withMessageContaining("holds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pem.privateKey(pem))
+                .withMessageContaining("holds");
     }
 
     @Test

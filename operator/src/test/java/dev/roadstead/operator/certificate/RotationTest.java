@@ -16,8 +16,8 @@ class RotationTest {
     private static final Instant ISSUED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Clock CLOCK = Clock.fixed(ISSUED, ZoneOffset.UTC);
     private static final KeyedCertificate ROOT = CertificateAuthority.newRoot(CLOCK);
-    private static final SubjectNames NAMES =
-            new SubjectNames(Set.of("registry.example.com", "*.harbour.ns.svc"), Set.of("10.0.0.7", "fd00::7"), Set.of());
+    private static final SubjectNames NAMES = new SubjectNames(
+            Set.of("registry.example.com", "*.harbour.ns.svc"), Set.of("10.0.0.7", "fd00::7"), Set.of());
 
     private final X509Certificate leaf =
             new CertificateAuthority(ROOT, CLOCK).issue("harbour", NAMES).certificate();
@@ -27,7 +27,8 @@ class RotationTest {
     void isDueAfterTwoThirdsOfALife(int days, boolean due) {
         Instant now = ISSUED.plus(Duration.ofDays(days));
 
-        assertThat(Rotation.due(leaf, ROOT.certificate(), NAMES, now).isPresent()).isEqualTo(due);
+        assertThat(Rotation.due(leaf, ROOT.certificate(), NAMES, now).isPresent())
+                .isEqualTo(due);
     }
 
     @Test
@@ -54,8 +55,7 @@ class RotationTest {
 
     @Test
     void isNotDueForAnotherCaseOfAHost() {
-        SubjectNames same =
-                new SubjectNames(Set.of("Registry.Example.Com", "*.harbour.ns.svc"), NAMES.ips(), Set.of());
+        SubjectNames same = new SubjectNames(Set.of("Registry.Example.Com", "*.harbour.ns.svc"), NAMES.ips(), Set.of());
 
         assertThat(Rotation.due(leaf, ROOT.certificate(), same, ISSUED)).isEmpty();
     }

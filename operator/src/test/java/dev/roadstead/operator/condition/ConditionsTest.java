@@ -15,10 +15,12 @@ class ConditionsTest {
 
     @Test
     void keepsTheTimeWhileTheStatusStays() {
-        List<Condition> before = at(NOON, List.of()).no("Ready", Reason.PodsNotReady, "one").toList();
+        List<Condition> before =
+                at(NOON, List.of()).no("Ready", Reason.PodsNotReady, "one").toList();
 
-        List<Condition> after =
-                at(NOON.plusSeconds(60), before).no("Ready", Reason.PodFailing, "two").toList();
+        List<Condition> after = at(NOON.plusSeconds(60), before)
+                .no("Ready", Reason.PodFailing, "two")
+                .toList();
 
         assertThat(after).singleElement().satisfies(condition -> {
             assertThat(condition.getLastTransitionTime()).isEqualTo("2026-11-23T12:00:00Z");
@@ -29,7 +31,8 @@ class ConditionsTest {
 
     @Test
     void movesTheTimeWithTheStatus() {
-        List<Condition> before = at(NOON, List.of()).no("Ready", Reason.PodsNotReady, "one").toList();
+        List<Condition> before =
+                at(NOON, List.of()).no("Ready", Reason.PodsNotReady, "one").toList();
 
         List<Condition> after = at(NOON.plusSeconds(60), before).ready("two").toList();
 
@@ -70,7 +73,8 @@ class ConditionsTest {
 
     @Test
     void doesNotCarryOverWhatTheVisitDidNotSay() {
-        List<Condition> before = at(NOON, List.of()).yes("Paused", Reason.Paused, "x").toList();
+        List<Condition> before =
+                at(NOON, List.of()).yes("Paused", Reason.Paused, "x").toList();
 
         assertThat(types(at(NOON, before).ready("serves"))).containsExactly("Ready");
         assertThat(types(at(NOON, before).keepAll().ready("serves"))).containsExactly("Paused", "Ready");
@@ -108,7 +112,9 @@ class ConditionsTest {
                 .unknown("B", Reason.Unknown, "")
                 .no("C", Reason.Failed, "");
 
-        assertThat(conditions.firstNotTrue("A", "B", "C")).map(Condition::getType).contains("B");
+        assertThat(conditions.firstNotTrue("A", "B", "C"))
+                .map(Condition::getType)
+                .contains("B");
         assertThat(conditions.firstNotTrue("A")).isEmpty();
     }
 

@@ -24,34 +24,49 @@ class CacheResolutionTest {
 
     @Test
     void namesAMissingSecret() {
-        assertRefused("{credentialsSecretRef: {name: hub}}", Map.of(), Reason.SecretNotFound,
-                "spec.upstream.credentialsSecretRef", "Secret hub");
+        assertRefused(
+                "{credentialsSecretRef: {name: hub}}",
+                Map.of(),
+                Reason.SecretNotFound,
+                "spec.upstream.credentialsSecretRef",
+                "Secret hub");
     }
 
     @Test
     void namesAMissingKey() {
-        assertRefused("{credentialsSecretRef: {name: hub}}", Map.of("username", "robot"), Reason.SecretInvalid,
-                "Secret hub", "no key password");
+        assertRefused(
+                "{credentialsSecretRef: {name: hub}}",
+                Map.of("username", "robot"),
+                Reason.SecretInvalid,
+                "Secret hub",
+                "no key password");
     }
 
     @Test
     void refusesACaThatIsNone() {
-        assertRefused("{caSecretRef: {name: hub}}", Map.of("ca.crt", "hello"), Reason.SecretInvalid,
-                "spec.upstream.caSecretRef", "holds no certificate");
+        assertRefused(
+                "{caSecretRef: {name: hub}}",
+                Map.of("ca.crt", "hello"),
+                Reason.SecretInvalid,
+                "spec.upstream.caSecretRef",
+                "holds no certificate");
     }
 
     @Test
     void refusesAKeyAmongCertificates() {
         var root = CertificateAuthority.newRoot(Clock.systemUTC());
 
-        assertRefused("{caSecretRef: {name: hub}}", Map.of("ca.crt", root.certificatePem() + root.keyPem()),
-                Reason.SecretInvalid, "PRIVATE KEY");
+        assertRefused(
+                "{caSecretRef: {name: hub}}",
+                Map.of("ca.crt", root.certificatePem() + root.keyPem()),
+                Reason.SecretInvalid,
+                "PRIVATE KEY");
     }
 
     @Test
     void namesEachMirroredHostOnce() {
-        RegistryConfig.ProxyCache cache = CacheResolution.resolve(
-                cache("{}", "mirrorOf: [docker.io, docker.io]"), _ -> Optional.empty());
+        RegistryConfig.ProxyCache cache =
+                CacheResolution.resolve(cache("{}", "mirrorOf: [docker.io, docker.io]"), _ -> Optional.empty());
 
         assertThat(cache.mirrorOf()).containsExactly("docker.io");
     }
@@ -89,7 +104,10 @@ class CacheResolutionTest {
                   registryRef: {name: harbour}
                   upstream: %s
                   %s
-                """.formatted(upstream.replaceFirst("\\{", "{url: 'https://u.example.com', ").replace(", }", "}"), more),
+                """.formatted(
+                                upstream.replaceFirst("\\{", "{url: 'https://u.example.com', ")
+                                        .replace(", }", "}"),
+                                more),
                 ProxyCache.class);
     }
 }

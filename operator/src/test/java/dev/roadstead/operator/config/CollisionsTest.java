@@ -24,18 +24,19 @@ class CollisionsTest {
                 cache("a", "2026-01-02T00:00:00Z", "{mirrorOf: [docker.io]}"),
                 cache("b", "2026-01-01T00:00:00Z", "{mirrorOf: [ghcr.io, docker.io]}"));
 
-        assertThat(Collisions.of(caches)).containsOnlyKeys("a").hasEntrySatisfying("a", why -> assertThat(why)
-                .contains("spec.mirrorOf", "docker.io", "ProxyCache b"));
+        assertThat(Collisions.of(caches))
+                .containsOnlyKeys("a")
+                .hasEntrySatisfying("a", why -> assertThat(why).contains("spec.mirrorOf", "docker.io", "ProxyCache b"));
     }
 
     @Test
     void letsTheOldestKeepAPrefix() {
         var caches = List.of(
-                cache("a", "2026-01-01T00:00:00Z", "{}"),
-                cache("b", "2026-01-02T00:00:00Z", "{repositoryPrefix: a}"));
+                cache("a", "2026-01-01T00:00:00Z", "{}"), cache("b", "2026-01-02T00:00:00Z", "{repositoryPrefix: a}"));
 
-        assertThat(Collisions.of(caches)).containsOnlyKeys("b").hasEntrySatisfying("b", why -> assertThat(why)
-                .contains("spec.repositoryPrefix a", "ProxyCache a"));
+        assertThat(Collisions.of(caches))
+                .containsOnlyKeys("b")
+                .hasEntrySatisfying("b", why -> assertThat(why).contains("spec.repositoryPrefix a", "ProxyCache a"));
     }
 
     @Test
@@ -76,9 +77,9 @@ class CollisionsTest {
                 metadata: {name: %s, namespace: registries, creationTimestamp: '%s'}
                 spec: %s
                 """.formatted(
-                                name,
-                                created,
-                                more.replaceFirst("\\{", "{registryRef: {name: harbour}, upstream: {url: 'https://u'}, ")),
+                        name,
+                        created,
+                        more.replaceFirst("\\{", "{registryRef: {name: harbour}, upstream: {url: 'https://u'}, ")),
                 ProxyCache.class);
         return cache;
     }

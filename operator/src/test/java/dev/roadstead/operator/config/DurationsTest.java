@@ -17,7 +17,19 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "5 m", "-5m", "PT5M", "1.5h", "5x", "99999999999999999999d", "9999999999999999999s", "999999999999999999d"})
+    @ValueSource(
+            strings = {
+                "",
+                "5",
+                "5 m",
+                "-5m",
+                "PT5M",
+                "1.5h",
+                "5x",
+                "99999999999999999999d",
+                "9999999999999999999s",
+                "999999999999999999d"
+            })
     void refusesTheRest(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(text));
     }

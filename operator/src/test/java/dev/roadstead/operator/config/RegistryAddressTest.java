@@ -44,17 +44,16 @@ class RegistryAddressTest {
         "[fd00::7]:5000, [fd00::7]"
     })
     void knowsTheHostWithoutItsPort(String host, String name) {
-        assertThat(RegistryAddress.of(registry("{host: '" + host + "'}")).hostName()).isEqualTo(name);
+        assertThat(RegistryAddress.of(registry("{host: '" + host + "'}")).hostName())
+                .isEqualTo(name);
     }
 
     private static Registry registry(String spec) {
-        return Serialization.unmarshal(
-                """
+        return Serialization.unmarshal("""
                 apiVersion: roadstead.dev/v1alpha1
                 kind: Registry
                 metadata: {name: harbour, namespace: registries}
                 spec: %s
-                """.formatted(spec),
-                Registry.class);
+                """.formatted(spec), Registry.class);
     }
 }

@@ -69,12 +69,10 @@ class DesiredTest {
         List<RegistryConfig.ProxyCache> caches = inputs(folder, ProxyCache.class)
                 .map(cache -> CacheResolution.resolve(cache, name -> Optional.ofNullable(secrets.get(name))))
                 .toList();
-        RegistryConfig config =
-                DesiredConfig.of(registry, ACCOUNT, caches, new RegistryConfig.Outbound(false));
+        RegistryConfig config = DesiredConfig.of(registry, ACCOUNT, caches, new RegistryConfig.Outbound(false));
         Map<String, String> files = new TreeMap<>();
         files.put("out-registry.yaml", RegistryConfigs.write(config));
-        var size = java.util.Objects.requireNonNull(
-                        registry.getSpec().storage().filesystem())
+        var size = java.util.Objects.requireNonNull(registry.getSpec().storage().filesystem())
                 .size();
         for (HasMetadata object : List.of(
                 DesiredStatefulSet.of(registry, "ghcr.io/roadstead/registry-runtime:0.1.0", size),
@@ -103,11 +101,7 @@ class DesiredTest {
 
     private static Stream<Path> files(Path folder, String prefix) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files
-                    .filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

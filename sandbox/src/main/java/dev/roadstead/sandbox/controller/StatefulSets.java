@@ -57,7 +57,9 @@ final class StatefulSets implements Controller {
         Instant now = clock.instant();
         ObjectNode status = status(set, pods, current, update, now);
         view.status(Resource.STATEFUL_SETS, set, status);
-        revisions.drop(set, new HashSet<>(List.of(update, status.path("currentRevision").asText())));
+        revisions.drop(
+                set,
+                new HashSet<>(List.of(update, status.path("currentRevision").asText())));
         return Pods.untilAvailable(pods.values(), minReady(set), now);
     }
 
