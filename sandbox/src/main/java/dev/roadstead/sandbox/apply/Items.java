@@ -43,8 +43,8 @@ final class Items {
     static void requireUnique(JsonNode value, ListTypes types, String path) {
         if (value.isObject()) {
             value.properties()
-                    .forEach(field -> requireUnique(
-                            field.getValue(), types.field(field.getKey()), path + "." + field.getKey()));
+                    .forEach(field ->
+                            requireUnique(field.getValue(), types.field(field.getKey()), path + "." + field.getKey()));
         } else if (value.isArray() && types.isAssociative()) {
             Items items = unique(value, types, path);
             for (int i = 0; i < items.size(); i++) {

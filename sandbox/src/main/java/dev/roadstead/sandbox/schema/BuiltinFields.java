@@ -66,7 +66,8 @@ public final class BuiltinFields {
             }
         } else if (type.startsWith("{")) {
             if (expect(value.isObject(), value, "map[string]" + goType(inner(type)), path, owner)) {
-                value.properties().forEach(entry -> value(entry.getValue(), inner(type), path + "." + entry.getKey(), owner));
+                value.properties()
+                        .forEach(entry -> value(entry.getValue(), inner(type), path + "." + entry.getKey(), owner));
             }
         } else if (BuiltinTypes.Field.isPlain(type)) {
             expect(isPlain(value, type), value, goType(type), path, owner);
@@ -116,7 +117,8 @@ public final class BuiltinFields {
             case "number" -> "float64";
             case "quantity" -> "resource.Quantity";
             case "intOrString" -> "intstr.IntOrString";
-            case String other when BuiltinTypes.Field.isPlain(other) || other.startsWith("[") || other.startsWith("{") -> other;
+            case String other
+            when BuiltinTypes.Field.isPlain(other) || other.startsWith("[") || other.startsWith("{") -> other;
             case String struct -> "v1." + struct;
         };
     }

@@ -49,8 +49,7 @@ final class DefinitionRules {
         Names.whyNoSubdomain(group.asText())
                 .ifPresentOrElse(why -> errors.add(FieldError.invalid("spec.group", group, why)), () -> {
                     if (!group.asText().contains(".")) {
-                        errors.add(
-                                FieldError.invalid("spec.group", group, "should be a domain with at least one dot"));
+                        errors.add(FieldError.invalid("spec.group", group, "should be a domain with at least one dot"));
                     }
                 });
     }

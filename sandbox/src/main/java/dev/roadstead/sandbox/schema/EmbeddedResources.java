@@ -47,7 +47,8 @@ final class EmbeddedResources {
                 errors.add(FieldError.invalid(place, value, "must be a string"));
             } else if (value.asText().isEmpty()) {
                 errors.add(FieldError.invalid(place, value, "must not be empty"));
-            } else if (name.equals("apiVersion") && value.asText().chars().filter(c -> c == '/').count() > 1) {
+            } else if (name.equals("apiVersion")
+                    && value.asText().chars().filter(c -> c == '/').count() > 1) {
                 errors.add(FieldError.invalid(place, value, "unexpected GroupVersion string: " + value.asText()));
             } else if (name.equals("kind")) {
                 Names.whyNoLabel(value.asText().toLowerCase(Locale.ROOT))

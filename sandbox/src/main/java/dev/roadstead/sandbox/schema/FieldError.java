@@ -78,8 +78,7 @@ public record FieldError(Reason reason, String field, String message) {
     }
 
     static FieldError tooLong(String field, long limit) {
-        return of(
-                Reason.TOO_LONG, field, "", "may not be more than " + limit + (limit == 1 ? " byte" : " bytes"));
+        return of(Reason.TOO_LONG, field, "", "may not be more than " + limit + (limit == 1 ? " byte" : " bytes"));
     }
 
     static FieldError tooMany(String field, long actual, long limit) {

@@ -19,21 +19,28 @@ final class Formats {
             Map.entry("uri", Formats::isUri),
             Map.entry("email", matching("[^@\\s<>]+@[^@\\s<>]+|[^<>]*<[^@\\s<>]+@[^@\\s<>]+>")),
             Map.entry("hostname", Formats::isHostname),
-            Map.entry("ipv4", text -> text.contains(".") && IpAddress.parse(text).isPresent()),
-            Map.entry("ipv6", text -> text.contains(":") && IpAddress.parse(text).isPresent()),
+            Map.entry(
+                    "ipv4", text -> text.contains(".") && IpAddress.parse(text).isPresent()),
+            Map.entry(
+                    "ipv6", text -> text.contains(":") && IpAddress.parse(text).isPresent()),
             Map.entry("cidr", text -> IpAddress.Network.parse(text).isPresent()),
-            Map.entry("mac", matching("(?i)(" + HEX + "{2}[:-]){5}(" + HEX + "{2})(([:-]" + HEX + "{2}){2})?"
-                    + "|(" + HEX + "{4}\\.){2,3}" + HEX + "{4}")),
+            Map.entry(
+                    "mac",
+                    matching("(?i)(" + HEX + "{2}[:-]){5}(" + HEX + "{2})(([:-]" + HEX + "{2}){2})?" + "|(" + HEX
+                            + "{4}\\.){2,3}" + HEX + "{4}")),
             Map.entry("uuid", uuid("", "")),
             Map.entry("uuid3", uuid("3", "")),
             Map.entry("uuid4", uuid("4", "[89ab]")),
             Map.entry("uuid5", uuid("5", "[89ab]")),
             Map.entry("hexcolor", matching("#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")),
-            Map.entry("byte", matching("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})")),
+            Map.entry(
+                    "byte", matching("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})")),
             Map.entry("date", DateTimes::isDate),
             Map.entry("duration", text -> Durations.parse(text).isPresent()),
             Map.entry("datetime", DateTimes::isDateTime),
-            Map.entry("k8sshortname", text -> text.length() <= 63 && matching(SHORT_NAME).test(text)),
+            Map.entry(
+                    "k8sshortname",
+                    text -> text.length() <= 63 && matching(SHORT_NAME).test(text)),
             Map.entry(
                     "k8slongname",
                     text -> text.length() <= 253

@@ -30,8 +30,7 @@ final class RuleChecks {
         if (!schema.rules().isEmpty()) {
             expressions(schema, path + ".x-kubernetes-validations", unrelated);
         }
-        schema.properties()
-                .forEach((name, property) -> visit(property, path + ".properties[" + name + "]", unrelated));
+        schema.properties().forEach((name, property) -> visit(property, path + ".properties[" + name + "]", unrelated));
         if (schema.items() != null) {
             visit(schema.items(), path + ".items", schema.listType().equals("map") ? unrelated : path);
         }
@@ -43,7 +42,8 @@ final class RuleChecks {
     private void expressions(SchemaNode schema, String path, @Nullable String unrelated) {
         List<Rule> compiled = rules.at(schema).map(CompiledRules::rules).orElse(List.of());
         if (compiled.isEmpty()) {
-            errors.add(FieldError.invalid(path, schema.rules(), "the schema here has no type that rules could be about"));
+            errors.add(
+                    FieldError.invalid(path, schema.rules(), "the schema here has no type that rules could be about"));
         }
         for (int i = 0; i < compiled.size(); i++) {
             Rule rule = compiled.get(i);

@@ -36,7 +36,9 @@ public final class SchemaNode {
             json.path(junctor).forEach(each -> nodes.add(new SchemaNode(each, false)));
             junctors.put(junctor, List.copyOf(nodes));
         }
-        this.pattern = json.path("pattern").asText("").isEmpty() ? null : compiled(json.path("pattern").asText());
+        this.pattern = json.path("pattern").asText("").isEmpty()
+                ? null
+                : compiled(json.path("pattern").asText());
     }
 
     /// The schema of a whole custom resource.
@@ -107,7 +109,8 @@ public final class SchemaNode {
     }
 
     /// The schema of a field: its own or the one for all values of a map.
-    @Nullable SchemaNode field(String name) {
+    @Nullable
+    SchemaNode field(String name) {
         SchemaNode property = properties.get(name);
         return property == null ? additional : property;
     }
@@ -128,7 +131,8 @@ public final class SchemaNode {
         return Optional.ofNullable(pattern);
     }
 
-    @Nullable JsonNode defaultValue() {
+    @Nullable
+    JsonNode defaultValue() {
         return json.get("default");
     }
 

@@ -95,8 +95,8 @@ final class SchemaRules {
         }
         needsType(schema, path, "object", "x-kubernetes-map-type");
         if (!Set.of("atomic", "granular").contains(mapType.asText())) {
-            errors.add(FieldError.notSupported(
-                    path + ".x-kubernetes-map-type", mapType, List.of("atomic", "granular")));
+            errors.add(
+                    FieldError.notSupported(path + ".x-kubernetes-map-type", mapType, List.of("atomic", "granular")));
         }
     }
 
@@ -160,8 +160,7 @@ final class SchemaRules {
             errors.add(FieldError.required(keysPath, "must not be empty if x-kubernetes-list-type is map"));
         }
         if (items.isMissingNode()) {
-            errors.add(
-                    FieldError.required(path + ".items", "must have a schema if x-kubernetes-list-type is map"));
+            errors.add(FieldError.required(path + ".items", "must have a schema if x-kubernetes-list-type is map"));
             return;
         }
         if (!items.path("type").asText("").equals("object")) {
@@ -199,14 +198,14 @@ final class SchemaRules {
                     "must be a scalar type if parent array's x-kubernetes-list-type is map"));
         }
         if (!required.contains(key) && !property.has("default")) {
-            errors.add(FieldError.required(
-                    place + ".default",
-                    "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"));
+            errors.add(
+                    FieldError.required(
+                            place + ".default",
+                            "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"));
         }
         if (property.path("nullable").asBoolean()) {
             errors.add(FieldError.forbidden(
-                    place + ".nullable",
-                    "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"));
+                    place + ".nullable", "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"));
         }
     }
 

@@ -38,11 +38,13 @@ final class StructuralRules {
         }
         pattern(schema.json(), path);
         boolean intOrString = isIntOrString(schema.json().path("anyOf"));
-        boolean nestedIntOrString = isIntOrString(schema.json().path("allOf").path(0).path("anyOf"));
+        boolean nestedIntOrString =
+                isIntOrString(schema.json().path("allOf").path(0).path("anyOf"));
         for (String junctor : List.of("allOf", "anyOf", "oneOf")) {
             JsonNode nested = schema.json().path(junctor);
             for (int i = 0; i < nested.size(); i++) {
-                boolean known = (junctor.equals("anyOf") && intOrString) || (junctor.equals("allOf") && i == 0 && nestedIntOrString);
+                boolean known = (junctor.equals("anyOf") && intOrString)
+                        || (junctor.equals("allOf") && i == 0 && nestedIntOrString);
                 if (!known) {
                     nested(nested.get(i), schema, path, path + "." + junctor + "[" + i + "]");
                 }
@@ -119,12 +121,14 @@ final class StructuralRules {
         }
         boolean more = metadata.json().properties().stream()
                         .map(Map.Entry::getKey)
-                        .anyMatch(keyword -> !Set.of("type", "properties", "description").contains(keyword))
+                        .anyMatch(keyword ->
+                                !Set.of("type", "properties", "description").contains(keyword))
                 || !METADATA_FIELDS.containsAll(metadata.properties().keySet());
         if (schema.isRoot() && more) {
-            errors.add(FieldError.forbidden(
-                    path + ".properties[metadata]",
-                    "must not specify anything other than name and generateName, but metadata is implicitly specified"));
+            errors.add(
+                    FieldError.forbidden(
+                            path + ".properties[metadata]",
+                            "must not specify anything other than name and generateName, but metadata is implicitly specified"));
         }
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class StructuralSchema {
 
     /// Faults that keep rules from being evaluated, as their expressions could not rely on the types.
-    private static final Set<Reason> BLOCKING = EnumSet.of(
-            Reason.NOT_SUPPORTED, Reason.REQUIRED, Reason.TOO_LONG, Reason.TOO_MANY, Reason.TYPE_INVALID);
+    private static final Set<Reason> BLOCKING =
+            EnumSet.of(Reason.NOT_SUPPORTED, Reason.REQUIRED, Reason.TOO_LONG, Reason.TOO_MANY, Reason.TYPE_INVALID);
 
     private final SchemaNode root;
     private final Rules rules;

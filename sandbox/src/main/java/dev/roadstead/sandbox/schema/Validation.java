@@ -142,7 +142,8 @@ final class Validation {
                 .filter(Findings::areNone)
                 .count();
         if (passed < all.size()) {
-            findings.add(junctor(path, " must validate all the schemas (allOf)" + (passed == 0 ? ". None validated" : "")));
+            findings.add(
+                    junctor(path, " must validate all the schemas (allOf)" + (passed == 0 ? ". None validated" : "")));
         }
     }
 

@@ -37,8 +37,7 @@ final class ValueChecks {
                 || (actual.equals("integer") && wanted.contains("number"))
                 || (actual.equals("number") && wanted.contains("integer") && isWhole(value));
         if (!fits) {
-            String message =
-                    in(path) + "must be of type " + String.join(",", wanted) + ": " + GoText.quoted(actual);
+            String message = in(path) + "must be of type " + String.join(",", wanted) + ": " + GoText.quoted(actual);
             findings.add(FieldError.typeInvalid(field(path), TextNode.valueOf(actual), message));
         }
     }
@@ -50,14 +49,18 @@ final class ValueChecks {
     static void text(JsonNode value, SchemaNode schema, String path, Findings findings) {
         String text = value.asText();
         int length = text.codePointCount(0, text.length());
-        if (schema.json().has("maxLength") && length > schema.json().get("maxLength").asLong()) {
-            findings.add(FieldError.tooLong(field(path), schema.json().get("maxLength").asLong()));
-        } else if (schema.json().has("minLength") && length < schema.json().get("minLength").asLong()) {
+        if (schema.json().has("maxLength")
+                && length > schema.json().get("maxLength").asLong()) {
+            findings.add(FieldError.tooLong(
+                    field(path), schema.json().get("maxLength").asLong()));
+        } else if (schema.json().has("minLength")
+                && length < schema.json().get("minLength").asLong()) {
             long least = schema.json().get("minLength").asLong();
             findings.add(invalid(path, value, "should be at least " + least + " chars long"));
         } else {
-            boolean matches =
-                    schema.pattern().map(pattern -> pattern.matcher(text).find()).orElse(true);
+            boolean matches = schema.pattern()
+                    .map(pattern -> pattern.matcher(text).find())
+                    .orElse(true);
             if (!matches) {
                 findings.add(invalid(path, value, "should match '" + schema.text("pattern") + "'"));
             }
@@ -80,8 +83,7 @@ final class ValueChecks {
         if (json.has("multipleOf")) {
             BigDecimal factor = json.get("multipleOf").decimalValue();
             if (factor.signum() > 0 && number.remainder(factor).signum() != 0) {
-                findings.add(
-                        invalid(path, value, "should be a multiple of " + GoText.number(json.get("multipleOf"))));
+                findings.add(invalid(path, value, "should be a multiple of " + GoText.number(json.get("multipleOf"))));
             }
         }
         if (json.has("minimum")) {
@@ -98,8 +100,7 @@ final class ValueChecks {
             int order = number.compareTo(json.get("maximum").decimalValue());
             if (order > 0 || (exclusive && order == 0)) {
                 String limit = GoText.number(json.get("maximum").asDouble());
-                findings.add(
-                        invalid(path, value, "should be less than " + (exclusive ? "" : "or equal to ") + limit));
+                findings.add(invalid(path, value, "should be less than " + (exclusive ? "" : "or equal to ") + limit));
             }
         }
     }
@@ -111,7 +112,8 @@ final class ValueChecks {
         boolean small = schema.text("format").equals("int32");
         BigInteger whole = value.decimalValue().toBigInteger();
         if (whole.bitLength() > (small ? 31 : 63)) {
-            String format = schema.text("format").isEmpty() ? " (default format)" : " with format " + schema.text("format");
+            String format =
+                    schema.text("format").isEmpty() ? " (default format)" : " with format " + schema.text("format");
             findings.add(FieldError.invalid(
                     FieldError.NO_FIELD,
                     TextNode.valueOf(""),
@@ -150,7 +152,8 @@ final class ValueChecks {
     static void propertyCount(JsonNode value, SchemaNode schema, String path, Findings findings) {
         JsonNode json = schema.json();
         JsonNode size = LongNode.valueOf(value.size());
-        if (json.has("minProperties") && value.size() < json.get("minProperties").asLong()) {
+        if (json.has("minProperties")
+                && value.size() < json.get("minProperties").asLong()) {
             String least = json.get("minProperties").asText();
             findings.add(invalid(path, size, "should have at least " + least + " properties"));
         }

@@ -17,8 +17,7 @@ public final class DeclaredTypes {
     /// Declares an object type with these fields.
     public CelType declare(String name, Map<String, CelType> fields) {
         ImmutableMap<String, CelType> known = ImmutableMap.copyOf(fields);
-        StructType type =
-                StructType.create(name, known.keySet(), field -> Optional.ofNullable(known.get(field)));
+        StructType type = StructType.create(name, known.keySet(), field -> Optional.ofNullable(known.get(field)));
         types.put(name, type);
         return type;
     }

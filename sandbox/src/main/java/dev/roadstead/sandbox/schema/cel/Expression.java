@@ -54,7 +54,10 @@ public final class Expression {
         }
         if (IN_FUNCTION.matcher(message).lookingAt() && failure.getCause() != null) {
             Throwable cause = failure.getCause();
-            return String.valueOf(cause.getCause() == null ? cause.getMessage() : cause.getCause().getMessage());
+            return String.valueOf(
+                    cause.getCause() == null
+                            ? cause.getMessage()
+                            : cause.getCause().getMessage());
         }
         return message;
     }

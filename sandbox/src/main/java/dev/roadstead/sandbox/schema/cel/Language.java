@@ -39,7 +39,8 @@ public final class Language {
         this.types = types;
     }
 
-    @SuppressWarnings("deprecation") // the successor of homogeneous literals is a validator of its own, run after compiling
+    @SuppressWarnings(
+            "deprecation") // the successor of homogeneous literals is a validator of its own, run after compiling
     private static CelOptions options() {
         return CelOptions.current()
                 .enableHeterogeneousNumericComparisons(true)
@@ -85,7 +86,11 @@ public final class Language {
     /// @throws ExpressionException if it does not compile or is no text
     public Expression message(String source, OldSelf oldSelf) throws ExpressionException {
         return compile(
-                source, oldSelf, SimpleType.STRING, "messageExpression must evaluate to a string", "messageExpression ");
+                source,
+                oldSelf,
+                SimpleType.STRING,
+                "messageExpression must evaluate to a string",
+                "messageExpression ");
     }
 
     private Expression compile(String source, OldSelf oldSelf, CelType wanted, String otherwise, String prefix)
@@ -96,8 +101,9 @@ public final class Language {
             if (!tree.getResultType().equals(wanted)) {
                 throw new ExpressionException(otherwise);
             }
-            boolean usesOldSelf =
-                    tree.getReferenceMap().values().stream().map(CelReference::name).anyMatch("oldSelf"::equals);
+            boolean usesOldSelf = tree.getReferenceMap().values().stream()
+                    .map(CelReference::name)
+                    .anyMatch("oldSelf"::equals);
             return new Expression(cel.createProgram(tree), usesOldSelf);
         } catch (CelValidationException invalid) {
             throw new ExpressionException(prefix + "compilation failed: " + invalid.getMessage());
@@ -107,10 +113,12 @@ public final class Language {
     }
 
     private synchronized Cel compiler(OldSelf oldSelf) {
-        return compilers.computeIfAbsent(oldSelf, _ -> BASE.toCelBuilder()
-                .setTypeProvider(types.provider())
-                .addVar("self", self)
-                .addVar("oldSelf", oldSelf == OldSelf.OPTIONAL ? OptionalType.create(self) : self)
-                .build());
+        return compilers.computeIfAbsent(
+                oldSelf,
+                _ -> BASE.toCelBuilder()
+                        .setTypeProvider(types.provider())
+                        .addVar("self", self)
+                        .addVar("oldSelf", oldSelf == OldSelf.OPTIONAL ? OptionalType.create(self) : self)
+                        .build());
     }
 }

@@ -18,13 +18,14 @@ final class ListFunctions {
     private ListFunctions() {}
 
     static void addTo(FunctionTable table) {
-        table.member("isSorted", "list_is_sorted", SimpleType.BOOL, List.of(LIST), arguments -> isSorted(list(arguments)));
+        table.member(
+                "isSorted", "list_is_sorted", SimpleType.BOOL, List.of(LIST), arguments -> isSorted(list(arguments)));
         table.member("min", "list_min", ITEM, List.of(LIST), arguments -> extreme(list(arguments), -1, "min"));
         table.member("max", "list_max", ITEM, List.of(LIST), arguments -> extreme(list(arguments), 1, "max"));
-        table.member("indexOf", "list_index_of", SimpleType.INT, List.of(LIST, ITEM), arguments -> (long)
-                list(arguments).indexOf(arguments[1]));
-        table.member("lastIndexOf", "list_last_index_of", SimpleType.INT, List.of(LIST, ITEM), arguments -> (long)
-                list(arguments).lastIndexOf(arguments[1]));
+        table.member("indexOf", "list_index_of", SimpleType.INT, List.of(LIST, ITEM), arguments ->
+                (long) list(arguments).indexOf(arguments[1]));
+        table.member("lastIndexOf", "list_last_index_of", SimpleType.INT, List.of(LIST, ITEM), arguments ->
+                (long) list(arguments).lastIndexOf(arguments[1]));
         sum(table, SimpleType.INT, 0L, Long.class, Math::addExact);
         sum(table, SimpleType.UINT, UnsignedLong.ZERO, UnsignedLong.class, UnsignedLong::plus);
         sum(table, SimpleType.DOUBLE, 0.0, Double.class, Double::sum);

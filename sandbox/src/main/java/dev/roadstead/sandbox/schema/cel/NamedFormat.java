@@ -16,18 +16,21 @@ record NamedFormat(String name, Function<String, List<String>> faults) {
     private static final String LABEL_FAULT = "a lowercase RFC 1123 label must consist of lower case alphanumeric"
             + " characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"
             + " regex used for validation is '" + LABEL + "')";
-    private static final String SUBDOMAIN_FAULT = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
-            + " characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
-            + " used for validation is '" + LABEL + "(\\." + LABEL + ")*')";
-    private static final String OLD_LABEL_FAULT = "a DNS-1035 label must consist of lower case alphanumeric characters or"
-            + " '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
-            + " 'abc-123', regex used for validation is '" + OLD_LABEL + "')";
+    private static final String SUBDOMAIN_FAULT =
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+                    + " characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
+                    + " used for validation is '" + LABEL + "(\\." + LABEL + ")*')";
+    private static final String OLD_LABEL_FAULT =
+            "a DNS-1035 label must consist of lower case alphanumeric characters or"
+                    + " '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
+                    + " 'abc-123', regex used for validation is '" + OLD_LABEL + "')";
     private static final String VALUE_FAULT = "a valid label must be an empty string or consist of alphanumeric"
             + " characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
             + " 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-    private static final String QUALIFIED_FAULT = "name part must consist of alphanumeric characters, '-', '_' or '.', and"
-            + " must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex"
-            + " used for validation is '" + QUALIFIED + "')";
+    private static final String QUALIFIED_FAULT =
+            "name part must consist of alphanumeric characters, '-', '_' or '.', and"
+                    + " must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex"
+                    + " used for validation is '" + QUALIFIED + "')";
 
     static final Map<String, NamedFormat> ALL = all();
 
@@ -41,9 +44,22 @@ record NamedFormat(String name, Function<String, List<String>> faults) {
         add(all, "dns1035LabelPrefix", prefix(all, "dns1035Label"));
         add(all, "qualifiedName", text -> qualifiedName(all, text));
         add(all, "labelValue", form("(" + QUALIFIED + ")?", 63, VALUE_FAULT));
-        add(all, "uri", text -> Url.parse(text).isPresent() ? List.of() : List.of("parse \"" + text + "\": invalid URI for request"));
-        add(all, "uuid", form("(?i)[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", 100, "does not match the UUID format"));
-        add(all, "byte", form("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})", Integer.MAX_VALUE, "invalid base64"));
+        add(
+                all,
+                "uri",
+                text -> Url.parse(text).isPresent()
+                        ? List.of()
+                        : List.of("parse \"" + text + "\": invalid URI for request"));
+        add(
+                all,
+                "uuid",
+                form("(?i)[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", 100, "does not match the UUID format"));
+        add(
+                all,
+                "byte",
+                form(
+                        "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})",
+                        Integer.MAX_VALUE, "invalid base64"));
         add(all, "date", text -> DateTimes.isDate(text) ? List.of() : List.of("invalid date"));
         add(all, "datetime", text -> DateTimes.isDateTime(text) ? List.of() : List.of("invalid datetime"));
         return all;
@@ -81,8 +97,9 @@ record NamedFormat(String name, Function<String, List<String>> faults) {
         List<String> faults = new ArrayList<>();
         String[] parts = text.split("/", -1);
         if (parts.length > 2) {
-            return List.of("a qualified name must consist of alphanumeric characters, '-', '_' or '.', with an optional DNS"
-                    + " subdomain prefix and '/' (e.g. 'example.com/MyName')");
+            return List.of(
+                    "a qualified name must consist of alphanumeric characters, '-', '_' or '.', with an optional DNS"
+                            + " subdomain prefix and '/' (e.g. 'example.com/MyName')");
         }
         if (parts.length == 2) {
             NamedFormat subdomain = all.getOrDefault("dns1123Subdomain", new NamedFormat("", _ -> List.of()));

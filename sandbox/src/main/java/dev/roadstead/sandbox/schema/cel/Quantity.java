@@ -33,15 +33,16 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
         String unit = form.group(2) == null ? "" : form.group(2);
         if (unit.endsWith("i")) {
             int power = BINARY_UNITS.indexOf(unit.charAt(0)) + 1;
-            return Optional.of(new Quantity(number.multiply(BigDecimal.valueOf(1024).pow(power))));
+            return Optional.of(
+                    new Quantity(number.multiply(BigDecimal.valueOf(1024).pow(power))));
         }
         if (unit.length() > 1) {
             return unit.length() > MOST_DIGITS_OF_AN_EXPONENT
                     ? Optional.empty()
                     : Optional.of(new Quantity(number.scaleByPowerOfTen(Integer.parseInt(unit.substring(1)))));
         }
-        return Optional.of(new Quantity(number.scaleByPowerOfTen(DECIMAL_POWERS.getOrDefault(unit, 0))
-                .setScale(9, RoundingMode.UP)));
+        return Optional.of(new Quantity(
+                number.scaleByPowerOfTen(DECIMAL_POWERS.getOrDefault(unit, 0)).setScale(9, RoundingMode.UP)));
     }
 
     boolean isInteger() {

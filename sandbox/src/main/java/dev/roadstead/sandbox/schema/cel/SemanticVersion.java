@@ -27,7 +27,10 @@ public record SemanticVersion(long major, long minor, long patch, List<String> p
         List<String> preRelease =
                 form.group(4) == null ? List.of() : List.of(form.group(4).split("\\."));
         return Optional.of(new SemanticVersion(
-                Long.parseLong(form.group(1)), Long.parseLong(form.group(2)), Long.parseLong(form.group(3)), preRelease));
+                Long.parseLong(form.group(1)),
+                Long.parseLong(form.group(2)),
+                Long.parseLong(form.group(3)),
+                preRelease));
     }
 
     /// Also takes a leading `v`, missing minor and patch numbers and leading zeros.

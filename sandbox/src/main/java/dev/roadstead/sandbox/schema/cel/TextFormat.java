@@ -88,8 +88,9 @@ final class TextFormat {
             case Long number -> Long.toString(number, radix);
             case UnsignedLong number -> number.toString(radix);
             case Double number when radix == 10 -> plain(number);
-            default -> throw new IllegalArgumentException("decimal clause can only be used on integers, was given "
-                    + value.getClass().getSimpleName());
+            default ->
+                throw new IllegalArgumentException("decimal clause can only be used on integers, was given "
+                        + value.getClass().getSimpleName());
         };
     }
 
@@ -103,15 +104,16 @@ final class TextFormat {
         return switch (value) {
             case Double number -> number;
             case Long number -> number.doubleValue();
-            default -> throw new IllegalArgumentException("fixed-point clause can only be used on doubles, was given "
-                    + value.getClass().getSimpleName());
+            default ->
+                throw new IllegalArgumentException("fixed-point clause can only be used on doubles, was given "
+                        + value.getClass().getSimpleName());
         };
     }
 
     private static String plain(Object value) {
         return switch (value) {
-            case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
-                Long.toString(number.longValue());
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) < 1e15 -> Long.toString(number.longValue());
             case NullValue _ -> "null";
             case List<?> list -> list.stream().map(TextFormat::plain).collect(Collectors.joining(", ", "[", "]"));
             case Map<?, ?> map -> {

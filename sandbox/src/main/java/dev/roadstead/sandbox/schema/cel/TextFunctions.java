@@ -25,12 +25,24 @@ final class TextFunctions {
             List<String> found = findAll((String) arguments[0], (String) arguments[1], 1);
             return found.isEmpty() ? "" : found.getFirst();
         });
-        table.member("findAll", "string_find_all", TEXTS, List.of(TEXT, TEXT), arguments ->
-                findAll((String) arguments[0], (String) arguments[1], -1));
-        table.member("findAll", "string_find_all_int", TEXTS, List.of(TEXT, TEXT, SimpleType.INT), arguments ->
-                findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]));
-        table.member("format", "string_format", TEXT, List.of(TEXT, ListType.create(SimpleType.DYN)), arguments ->
-                TextFormat.format((String) arguments[0], (List<?>) arguments[1]));
+        table.member(
+                "findAll",
+                "string_find_all",
+                TEXTS,
+                List.of(TEXT, TEXT),
+                arguments -> findAll((String) arguments[0], (String) arguments[1], -1));
+        table.member(
+                "findAll",
+                "string_find_all_int",
+                TEXTS,
+                List.of(TEXT, TEXT, SimpleType.INT),
+                arguments -> findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]));
+        table.member(
+                "format",
+                "string_format",
+                TEXT,
+                List.of(TEXT, ListType.create(SimpleType.DYN)),
+                arguments -> TextFormat.format((String) arguments[0], (List<?>) arguments[1]));
         addFormats(table);
         addUrls(table);
     }
@@ -53,8 +65,12 @@ final class TextFunctions {
             String function = "format." + name;
             table.global(function, function, FunctionTable.FORMAT, List.of(), _ -> format);
         });
-        table.global("format.named", "format_named", OptionalType.create(FunctionTable.FORMAT), List.of(TEXT), arguments ->
-                Optional.ofNullable(NamedFormat.ALL.get((String) arguments[0])));
+        table.global(
+                "format.named",
+                "format_named",
+                OptionalType.create(FunctionTable.FORMAT),
+                List.of(TEXT),
+                arguments -> Optional.ofNullable(NamedFormat.ALL.get((String) arguments[0])));
         table.member(
                 "validate",
                 "format_validate",
@@ -67,17 +83,33 @@ final class TextFunctions {
     }
 
     private static void addUrls(FunctionTable table) {
-        table.global("url", "string_to_url", FunctionTable.URL, List.of(TEXT), arguments -> Url.parse((String) arguments[0])
-                .orElseThrow(() -> new IllegalArgumentException("URL parse error during conversion from string: parse \""
-                        + arguments[0] + "\": invalid URI for request")));
-        table.global("isURL", "is_url", SimpleType.BOOL, List.of(TEXT), arguments ->
-                Url.parse((String) arguments[0]).isPresent());
+        table.global(
+                "url",
+                "string_to_url",
+                FunctionTable.URL,
+                List.of(TEXT),
+                arguments -> Url.parse((String) arguments[0])
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("URL parse error during conversion from string: parse \""
+                                        + arguments[0] + "\": invalid URI for request")));
+        table.global(
+                "isURL",
+                "is_url",
+                SimpleType.BOOL,
+                List.of(TEXT),
+                arguments -> Url.parse((String) arguments[0]).isPresent());
         List<CelType> url = List.of(FunctionTable.URL);
         table.member("getScheme", "url_get_scheme", TEXT, url, arguments -> ((Url) arguments[0]).scheme());
         table.member("getHost", "url_get_host", TEXT, url, arguments -> ((Url) arguments[0]).host());
         table.member("getHostname", "url_get_hostname", TEXT, url, arguments -> ((Url) arguments[0]).hostname());
         table.member("getPort", "url_get_port", TEXT, url, arguments -> ((Url) arguments[0]).port());
-        table.member("getEscapedPath", "url_get_escaped_path", TEXT, url, arguments -> ((Url) arguments[0]).escapedPath());
-        table.member("getQuery", "url_get_query", MapType.create(TEXT, TEXTS), url, arguments -> ((Url) arguments[0]).query());
+        table.member(
+                "getEscapedPath", "url_get_escaped_path", TEXT, url, arguments -> ((Url) arguments[0]).escapedPath());
+        table.member(
+                "getQuery",
+                "url_get_query",
+                MapType.create(TEXT, TEXTS),
+                url,
+                arguments -> ((Url) arguments[0]).query());
     }
 }

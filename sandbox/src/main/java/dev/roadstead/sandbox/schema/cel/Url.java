@@ -17,7 +17,8 @@ public record Url(URI uri) {
     public static Optional<Url> parse(String text) {
         try {
             URI uri = new URI(text.replace(" ", "%20"));
-            boolean portIsNumber = uri.getRawAuthority() == null || uri.getHost() != null || isName(uri.getRawAuthority());
+            boolean portIsNumber =
+                    uri.getRawAuthority() == null || uri.getHost() != null || isName(uri.getRawAuthority());
             return (uri.isAbsolute() || text.startsWith("/")) && portIsNumber
                     ? Optional.of(new Url(uri))
                     : Optional.empty();
