@@ -3,7 +3,7 @@ package dev.roadstead.sandbox.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.builtin.Builtins;
-import dev.roadstead.sandbox.builtin.TypedFields;
+import dev.roadstead.sandbox.builtin.UnknownFields;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
 import dev.roadstead.sandbox.store.Meta;
@@ -102,14 +102,12 @@ final class Preparation {
     /// What a typed server does when it reads a body: wrong types are refused, unknown fields reported and dropped.
     private void decode(Call call, ObjectNode body) {
         Kind kind = call.kind();
-        if (!kind.isCustom()) {
-            TypedFields.of(kind, body).mistyped().ifPresent(why -> {
-                throw Failures.cannotDecode(kind, why);
-            });
-        }
+        schemas.mistyped(kind, body).ifPresent(why -> {
+            throw Failures.cannotDecode(kind, why);
+        });
         StrictFields.check(call, schemas.unknownFields(kind, body));
         if (!kind.isCustom()) {
-            TypedFields.prune(kind, body);
+            UnknownFields.drop(kind, body);
         }
         Absences.drop(kind, body);
     }
