@@ -51,7 +51,7 @@ public final class Api {
             return work.run();
         } catch (ApiException refusal) {
             return refused(refusal);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             LOG.atError()
                     .setCause(failure)
                     .addKeyValue("method", request.method())

@@ -98,6 +98,11 @@ final class Failures {
         return new ApiException(415, "UnsupportedMediaType", message, Json.object());
     }
 
+    static ApiException cannotDecode(Kind kind, String why) {
+        return badRequest(kind.kind() + " in version \"" + kind.version() + "\" cannot be handled as a " + kind.kind()
+                + ": " + why);
+    }
+
     /// A JSON patch that does not apply: the real server hides the reason in the cause.
     static ApiException rejected(String why) {
         ObjectNode details = Json.object();

@@ -3,6 +3,7 @@ package dev.roadstead.sandbox.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.builtin.Builtins;
+import dev.roadstead.sandbox.builtin.UnknownFields;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
 import dev.roadstead.sandbox.store.Meta;
@@ -33,7 +34,7 @@ final class Preparation {
     ObjectNode forCreate(Call call, ObjectNode body) {
         Kind kind = call.kind();
         Identity.settle(call, body);
-        Absences.drop(kind, body);
+        decode(call, body);
         String name = Meta.name(body);
         if (name.isEmpty()) {
             throw Writes.nameRequired(call);
@@ -74,7 +75,7 @@ final class Preparation {
     ObjectNode forUpdate(Call call, ObjectNode live, ObjectNode proposed, boolean applied) {
         Kind kind = call.kind();
         Identity.settle(call, proposed);
-        Absences.drop(kind, proposed);
+        decode(call, proposed);
         Identity.requireSame(call, live, proposed);
         ObjectNode next = Versions.toStored(kind, proposed);
         keepSystemMetadata(live, next);
@@ -98,14 +99,24 @@ final class Preparation {
         return next;
     }
 
-    private void complete(Call call, ObjectNode object, @Nullable ObjectNode live) {
+    /// What a typed server does when it reads a body: wrong types are refused, unknown fields reported and dropped.
+    private void decode(Call call, ObjectNode body) {
         Kind kind = call.kind();
-        if (kind.isCustom()) {
-            StrictFields.check(call, schemas.unknownFields(kind, object));
-            schemas.shape(kind, object);
+        schemas.mistyped(kind, body).ifPresent(why -> {
+            throw Failures.cannotDecode(kind, why);
+        });
+        StrictFields.check(call, schemas.unknownFields(kind, body));
+        if (!kind.isCustom()) {
+            UnknownFields.drop(kind, body);
+        }
+        Absences.drop(kind, body);
+    }
+
+    private void complete(Call call, ObjectNode object, @Nullable ObjectNode live) {
+        if (call.kind().isCustom()) {
+            schemas.shape(call.kind(), object);
         } else {
-            StrictFields.check(call, schemas.unknownFields(kind, object));
-            builtins.complete(kind, object, live);
+            builtins.complete(call.kind(), object, live);
         }
     }
 

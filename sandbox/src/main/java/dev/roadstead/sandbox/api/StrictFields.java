@@ -38,7 +38,6 @@ final class StrictFields {
                 && !call.request().mediaType().equals(Patches.APPLY)) {
             return new ApiException(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + error, Json.object());
         }
-        return Failures.badRequest(kind.kind() + " in version \"" + kind.version() + "\" cannot be handled as a "
-                + kind.kind() + ": " + error);
+        return Failures.cannotDecode(kind, error);
     }
 }

@@ -39,6 +39,24 @@ final class Items {
         return items;
     }
 
+    /// Checks that no list-map or set anywhere in a document has two items with one key; also where lists are atomic.
+    static void requireUnique(JsonNode value, ListTypes types, String path) {
+        if (value.isObject()) {
+            value.properties()
+                    .forEach(field ->
+                            requireUnique(field.getValue(), types.field(field.getKey()), path + "." + field.getKey()));
+        } else if (value.isArray() && types.isAssociative()) {
+            Items items = unique(value, types, path);
+            for (int i = 0; i < items.size(); i++) {
+                requireUnique(items.item(i), types.element(), path + items.element(i));
+            }
+        } else {
+            for (int i = 0; i < value.size(); i++) {
+                requireUnique(value.get(i), types.element(), path + "[" + i + "]");
+            }
+        }
+    }
+
     private static PathElement element(JsonNode item, ListTypes types, String where) {
         if (types.isSet()) {
             if (item.isContainerNode() || item.isNull()) {

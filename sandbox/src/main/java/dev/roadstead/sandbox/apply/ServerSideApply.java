@@ -90,6 +90,7 @@ public final class ServerSideApply {
         }
         var call = new ServerSideApply(base, config, types, Owner.applier(manager, subresource), now);
         try {
+            Items.requireUnique(config, types, "");
             Outcome outcome = call.mergeWith(owners, force);
             if (live != null && outcome instanceof Applied(ObjectNode object) && JsonOrder.same(object, live)) {
                 return new Applied(live.deepCopy());

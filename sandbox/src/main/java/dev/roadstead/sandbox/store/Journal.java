@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final FileChannel channel;
 
@@ -88,6 +95,8 @@ final class Journal implements AutoCloseable {
     /// Writes the live objects to a new file, puts it in the place of the old one, and opens it for appending.
     static Journal compacted(Path file, Replayed state) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        Files.createFile(next, OWNER_ONLY); // It holds Secrets.
         try (BufferedWriter writer = Files.newBufferedWriter(next, StandardCharsets.UTF_8)) {
             ObjectNode head = JSON.createObjectNode();
             head.put("journal", "roadstead-sandbox").put("format", 1).put("revision", state.revision());

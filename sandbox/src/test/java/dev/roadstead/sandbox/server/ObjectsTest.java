@@ -171,6 +171,28 @@ class ObjectsTest {
     }
 
     @Test
+    void readsBodiesAsATypedServerDoes() {
+        String deployments = SANDBOX.apps(SANDBOX.namespace(), "deployments");
+        Answer mistyped = client.post(deployments, deployment().replace("selector:", "replicas: many\n  selector:"));
+        assertThat(mistyped.status()).isEqualTo(400);
+        assertThat(mistyped.message())
+                .isEqualTo(
+                        "Deployment in version \"v1\" cannot be handled as a Deployment: json: cannot unmarshal string"
+                                + " into Go struct field DeploymentSpec.spec.replicas of type int32");
+        String unknown = deployment().replace("name: c,", "name: c, nonsense: 1,");
+        assertThat(client.post(deployments + "?fieldValidation=Strict", unknown).message())
+                .isEqualTo(
+                        "Deployment in version \"v1\" cannot be handled as a Deployment: strict decoding error: unknown"
+                                + " field \"spec.template.spec.containers[0].nonsense\"");
+        Answer warned = client.post(deployments, unknown);
+        assertThat(warned.status()).isEqualTo(201);
+        assertThat(warned.response().headers().firstValue("Warning"))
+                .contains("299 - \"unknown field \\\"spec.template.spec.containers[0].nonsense\\\"\"");
+        assertThat(warned.body().at("/spec/template/spec/containers/0").has("nonsense"))
+                .isFalse();
+    }
+
+    @Test
     void refusesForbiddenStatefulSetUpdates() {
         String namespace = SANDBOX.namespace();
         String path = SANDBOX.apps(namespace, "statefulsets");

@@ -3,6 +3,8 @@ package dev.roadstead.sandbox.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.sandbox.server.Client.Answer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -72,6 +74,29 @@ class PatchTest {
                 .isEqualTo("80");
         assertThat(patched.at("/spec/template/spec/containers/1/image")).isEqualTo("j");
         assertThat(patched.at("/metadata/generation")).isEqualTo("2");
+    }
+
+    @Test
+    void losesNoneOfManyPatchesAtOnce() {
+        String path = SANDBOX.configMap(namespace, "one", "a");
+        String from = client.get(path).at("/metadata/resourceVersion");
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 60; i++) {
+                String body = "{\"data\":{\"key-" + i + "\":\"x\"}}";
+                writers.execute(() -> client.patch(path, "merge-patch+json", body));
+            }
+        }
+        assertThat(client.get(path).body().path("data")).hasSize(61);
+        String query = "?watch=true&fieldSelector=metadata.name%3Done&resourceVersion=" + from;
+        try (Client.Watch watch = client.watch(SANDBOX.core(namespace, "configmaps") + query)) {
+            long last = Long.parseLong(from);
+            for (int i = 0; i < 60; i++) {
+                long next =
+                        watch.nextEvent().at("/object/metadata/resourceVersion").asLong();
+                assertThat(next).isGreaterThan(last);
+                last = next;
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,15 @@ class ObjectStoreTest {
         }
         try (ObjectStore store = ObjectStore.in(folder, 100)) {
             assertThat(store.list("/configmaps", "").items()).hasSize(2);
+        }
+    }
+
+    @Test
+    void keepsItsJournalToItself() throws IOException {
+        try (ObjectStore store = ObjectStore.in(folder, 100)) {
+            put(store, KEY, null, "1");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("journal"))))
+                    .isEqualTo("rw-------");
         }
     }
 
