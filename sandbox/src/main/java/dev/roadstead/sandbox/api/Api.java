@@ -51,7 +51,7 @@ public final class Api {
             return work.run();
         } catch (ApiException refusal) {
             return refused(refusal);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             LOG.atError()
                     .setCause(failure)
                     .addKeyValue("method", request.method())
@@ -71,9 +71,9 @@ public final class Api {
 
     private ApiResponse handle(ApiRequest request, Principal principal) {
         if (request.header("upgrade").equalsIgnoreCase("websocket")) {
-            // 503 makes clients that try WebSockets first fall back to plain HTTP.
-            throw new ApiException(
-                    503, "ServiceUnavailable", "the sandbox speaks no WebSocket: watch over plain HTTP", null);
+            // 200 instead of 101 makes clients that try WebSockets first fall back to plain HTTP at once; after a 503 they
+            // do so, too, but only when they have tried again for half a minute.
+            throw new ApiException(200, "", "the sandbox speaks no WebSocket: watch over plain HTTP", null);
         }
         if (request.body().bytes().length > BODY_LIMIT) {
             throw Failures.tooLarge(BODY_LIMIT);

@@ -1,7 +1,6 @@
 package dev.roadstead.sandbox.builtin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
@@ -29,7 +28,7 @@ final class Rules {
     static List<Cause> check(Kind kind, ObjectNode object, @Nullable ObjectNode live) {
         List<Cause> causes = new ArrayList<>();
         switch (kind.resource()) {
-            case "/pods" -> podSpec(causes, "spec", object.path("spec"), MissingNode.getInstance());
+            case "/pods" -> podSpec(causes, "spec", object.path("spec"), List.of());
             case "apps/deployments", "apps/daemonsets", "apps/replicasets", "apps/statefulsets" -> {
                 workload(causes, object, live);
                 if (kind.plural().equals("statefulsets") && live != null) {
@@ -47,16 +46,14 @@ final class Rules {
         return causes;
     }
 
-    /// Mounts may name the pod's volumes or, in a StatefulSet, its claim templates.
-    private static void podSpec(List<Cause> causes, String path, JsonNode spec, JsonNode claimTemplates) {
+    /// @param claims names of volumes besides those of the pod itself
+    private static void podSpec(List<Cause> causes, String path, JsonNode spec, List<String> claims) {
         if (spec.path("containers").isEmpty()) {
             causes.add(Cause.required(path + ".containers", ""));
         }
         int index = 0;
-        List<String> volumes = new ArrayList<>();
+        List<String> volumes = new ArrayList<>(claims);
         spec.path("volumes").forEach(volume -> volumes.add(volume.path("name").asText()));
-        claimTemplates.forEach(
-                template -> volumes.add(template.path("metadata").path("name").asText()));
         Set<String> names = new HashSet<>();
         for (JsonNode container : spec.path("containers")) {
             String at = path + ".containers[" + index++ + "]";
@@ -104,7 +101,10 @@ final class Rules {
             causes.add(Cause.invalid(
                     "spec.replicas", spec.path("replicas").asText(), "must be greater than or equal to 0"));
         }
-        podSpec(causes, "spec.template.spec", spec.path("template").path("spec"), spec.path("volumeClaimTemplates"));
+        List<String> claims = new ArrayList<>();
+        spec.path("volumeClaimTemplates")
+                .forEach(claim -> claims.add(claim.path("metadata").path("name").asText()));
+        podSpec(causes, "spec.template.spec", spec.path("template").path("spec"), claims);
         if (live != null && !selector.equals(live.path("spec").path("selector"))) {
             if (!object.path("kind").asText().equals("StatefulSet")) {
                 causes.add(Cause.invalid("spec.selector", selector.toString(), "field is immutable"));

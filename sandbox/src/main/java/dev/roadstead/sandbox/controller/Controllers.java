@@ -26,6 +26,7 @@ public final class Controllers {
                 new StatefulSets(view, clock),
                 new DaemonSets(view, clock),
                 new Scheduler(view, clock),
+                new OrphanedPods(view),
                 new EndpointLists(view),
                 new Claims(view, volumes, clock),
                 new NamespaceDefaults(view, caPem),

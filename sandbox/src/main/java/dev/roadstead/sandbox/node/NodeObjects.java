@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.cluster.Cluster;
 import dev.roadstead.sandbox.cluster.Json;
 import dev.roadstead.sandbox.cluster.Key;
+import dev.roadstead.sandbox.cluster.Meta;
 import dev.roadstead.sandbox.cluster.Resource;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Registers sandbox nodes as Node objects. They have no lease and no heartbeat: they live in this process.
@@ -22,8 +24,16 @@ public final class NodeObjects {
         this.clock = clock;
     }
 
+    /// Nodes of an earlier start that are not among these are removed.
+    ///
     /// @param runtimes containerd version by node name, for those that have one
-    public void register(List<SandboxNode> nodes, java.util.Map<String, String> runtimes) {
+    public void register(List<SandboxNode> nodes, Map<String, String> runtimes) {
+        List<String> names = nodes.stream().map(SandboxNode::name).toList();
+        for (ObjectNode node : cluster.list(Resource.NODES, "").items()) {
+            if (!names.contains(Meta.name(node))) {
+                cluster.delete(Resource.NODES, Key.of(node), Meta.uid(node), -1);
+            }
+        }
         for (SandboxNode node : nodes) {
             Key key = new Key("", node.name());
             Optional<ObjectNode> present = cluster.get(Resource.NODES, key);

@@ -221,6 +221,18 @@ class WorkloadsTest {
         assertThat(budget.path("status").path("expectedPods").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void removesPodsOfANodeThatIsGone() {
+        sandbox.create("orphan", """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: one}
+                spec: {nodeName: node-9, containers: [{name: main, image: workload}]}
+                """);
+
+        await().untilAsserted(() -> assertThat(sandbox.pods("orphan")).isEmpty());
+    }
+
     private static String template(String argument) {
         return """
                     metadata: {labels: {app: web}}
