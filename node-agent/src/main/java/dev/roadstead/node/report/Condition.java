@@ -46,7 +46,7 @@ record Condition(String type, String status, String reason, String message) {
     }
 
     private static Condition proven(NodeReport report) {
-        return first(report, mirror -> mirror.state() != MirrorReport.State.Proven)
+        return first(report, mirror -> mirror.proof() == null)
                 .map(mirror -> new Condition("Proven", "False", mirror.reason(), about(mirror)))
                 .orElseGet(() -> new Condition(
                         "Proven", "True", "PullProven", "a pull went through the files of every NodeMirror"));

@@ -67,6 +67,10 @@ public final class TestRegistry implements AutoCloseable {
         return digest;
     }
 
+    public void tag(String tag, byte[] manifest) {
+        contents.put(tag, manifest);
+    }
+
     /// An image with one layer, by tag and by digest.
     public Digest image(String tag) {
         byte[] layer = "the layer".getBytes(StandardCharsets.US_ASCII);
