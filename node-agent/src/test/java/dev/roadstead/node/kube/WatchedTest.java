@@ -110,14 +110,12 @@ class WatchedTest {
         lists.add(list(5, "", object("b", 2)));
         watches.add(new Answer(
                 200,
-                event("ADDED", object("c", 6))
-                        + event("DELETED", object("a", 7))
-                        + event("BOOKMARK", object("", 9))));
+                event("ADDED", object("c", 6)) + event("DELETED", object("a", 7)) + event("BOOKMARK", object("", 9))));
 
         try (Watched watched = watched()) {
             await().untilAsserted(() -> assertThat(names(watched)).containsExactly("b", "c"));
-            await().untilAsserted(() ->
-                    assertThat(requests).anyMatch(request -> request.contains("resourceVersion=9")));
+            await().untilAsserted(
+                            () -> assertThat(requests).anyMatch(request -> request.contains("resourceVersion=9")));
         }
         assertThat(requests).anyMatch(request -> request.contains("resourceVersion=5"));
         assertThat(changes.get()).isGreaterThanOrEqualTo(3);
@@ -176,8 +174,7 @@ class WatchedTest {
 
         client.apply("/apis/x/status", "roadstead-node-agent", object);
 
-        assertThat(requests)
-                .containsExactly("PATCH /apis/x/status?force=true&fieldManager=roadstead-node-agent");
+        assertThat(requests).containsExactly("PATCH /apis/x/status?force=true&fieldManager=roadstead-node-agent");
     }
 
     @Test
