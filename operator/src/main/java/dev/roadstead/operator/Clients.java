@@ -24,6 +24,7 @@ final class Clients {
                 : fromFile(new File(kubeconfig));
         Config config = new ConfigBuilder(base)
                 .withClientKeyAlgo(base.getClientKeyAlgo() == null ? "EC" : base.getClientKeyAlgo())
+                .withOnlyHttpWatches(true)
                 .withRequestTimeout(REQUEST_TIMEOUT_IN_MILLIS)
                 .withConnectionTimeout(REQUEST_TIMEOUT_IN_MILLIS)
                 .withOnlyHttpWatches(true)

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -84,15 +85,17 @@ public final class Main implements Callable<Integer> {
         Controllers.register(operator, new ProxyCacheReconciler(client, fleet, events, clock));
         Controllers.register(operator, new NodeMirrorReconciler(client, settings.namespace, events, clock));
 
+        var started = new AtomicBoolean();
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, admin, stopped), "shutdown"));
-        try (var telemetry = new TelemetryServer(settings.listenAddress(), () -> notReady(operator), meters::scrape)) {
+        try (var telemetry = new TelemetryServer(settings.listenAddress(), () -> notReady(started), meters::scrape)) {
             LOG.atInfo()
                     .addKeyValue("cluster", client.getMasterUrl())
                     .addKeyValue("namespace", settings.namespace)
                     .addKeyValue("telemetry", telemetry.address())
                     .log("starting");
             operator.start();
+            started.set(true);
             LOG.info("started");
             stopped.await();
         }
@@ -122,10 +125,10 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static List<String> notReady(Operator operator) {
-        return operator.getRuntimeInfo().isStarted()
-                ? List.of()
-                : List.of("waiting: for the lease, or for the first look at the cluster");
+    /// A standby is ready, too: it has seen the cluster and waits for the lease only. The operator itself is not asked,
+    /// since it answers nobody while it starts.
+    private static List<String> notReady(AtomicBoolean started) {
+        return started.get() ? List.of() : List.of("the first look at the cluster is not over");
     }
 
     private static void stop(Operator operator, AdminClient admin, CountDownLatch stopped) {

@@ -13,8 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What all scenarios share: an API server, one operator process against it, and a user's view. A subclass names the
 /// control plane; the scenarios are the same for each.
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class OperatorScenarios {
     static final String OPERATOR_NAMESPACE = "roadstead-system";
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    /// Logs stay there after the test.
     Path folder;
 
     ControlPlane controlPlane;
@@ -32,7 +30,9 @@ abstract class OperatorScenarios {
     abstract ControlPlane controlPlane();
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
+        folder = Files.createDirectories(Path.of("target", "scenarios", getClass().getSimpleName() + "-" + System.nanoTime())
+                .toAbsolutePath());
         controlPlane = controlPlane();
         cluster = new Cluster(controlPlane.kubeconfig());
         cluster.install();
@@ -43,7 +43,9 @@ abstract class OperatorScenarios {
     @AfterAll
     void stop() {
         try {
-            operator.close();
+            if (operator != null) {
+                operator.close();
+            }
         } finally {
             cluster.close();
             controlPlane.close();

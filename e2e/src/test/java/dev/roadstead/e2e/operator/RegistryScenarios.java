@@ -602,6 +602,39 @@ abstract class RegistryScenarios extends OperatorScenarios {
     }
 
     @Test
+    void isKeptInOrderWhileItsDeletionIsBlocked() {
+        applyRegistry();
+        cluster.apply("""
+                apiVersion: roadstead.dev/v1alpha1
+                kind: ProxyCache
+                metadata: {name: hub, namespace: %s}
+                spec: {registryRef: {name: harbour}, upstream: {url: 'https://registry-1.docker.io'}}
+                """.formatted(namespace));
+        var client = cluster.client();
+
+        client.resources(Registry.class)
+                .inNamespace(namespace)
+                .withName("harbour")
+                .withPropagationPolicy(io.fabric8.kubernetes.api.model.DeletionPropagation.FOREGROUND)
+                .delete();
+
+        soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "DeletionBlocked")
+                .equals("True/InUse"));
+        assertThat(cluster.registry(namespace, "harbour").getMetadata().getFinalizers())
+                .containsExactly("roadstead.dev/registry");
+        client.configMaps().inNamespace(namespace).withName("harbour-ca").delete();
+        soon().untilAsserted(() -> {
+            assertThat(client.configMaps().inNamespace(namespace).withName("harbour-ca").get())
+                    .isNotNull();
+            var set = client.apps().statefulSets().inNamespace(namespace).withName("harbour").get();
+            assertThat(set).isNotNull();
+            assertThat(set.getMetadata().getDeletionTimestamp()).isNull();
+        });
+        client.resources(dev.roadstead.crd.ProxyCache.class).inNamespace(namespace).withName("hub").delete();
+        soon().until(() -> cluster.registry(namespace, "harbour") == null);
+    }
+
+    @Test
     void goesWhenItsDeletionIsConfirmed() {
         applyRegistry();
         cluster.apply("""

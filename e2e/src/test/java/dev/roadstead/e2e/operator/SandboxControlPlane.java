@@ -28,7 +28,7 @@ final class SandboxControlPlane implements ControlPlane {
         return server.writeLog().requests().stream()
                 .map(write -> new SeenWrite(
                         write.verb(),
-                        write.resource(),
+                        write.resource().replaceFirst("\\..*", ""),
                         write.namespace(),
                         write.name(),
                         write.subresource(),

@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -52,6 +53,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<Registry> {
     private static final Duration UNSETTLED = Duration.ofSeconds(3);
     private static final Duration SETTLED = Duration.ofSeconds(30);
+    private static final String FOREGROUND = "foregroundDeletion";
 
     private final RegistryObjects objects;
     private final AdminClient admin;
@@ -113,6 +115,12 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
     @Override
     public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) throws Exception {
         Conditions conditions = conditions(registry);
+        RegistryStatus status = visit(registry, context, conditions);
+        return patched(registry, status, conditions).rescheduleAfter(pause(conditions));
+    }
+
+    private RegistryStatus visit(Registry registry, Context<Registry> context, Conditions conditions)
+            throws InterruptedException {
         if (isPaused(registry)) {
             conditions
                     .keepAll()
@@ -120,20 +128,21 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
                             Conditions.PAUSED,
                             Reason.Paused,
                             "annotation " + Labels.PAUSED + " is set: nothing is changed");
-            return patched(registry, RegistryStatuses.withConditions(registry, conditions), conditions);
+            return RegistryStatuses.withConditions(registry, conditions);
         }
         Optional<String> refusal = SpecSupport.refusal(registry.getSpec());
         if (refusal.isPresent()) {
             conditions.stalled(Reason.NotSupported, refusal.get());
-            return patched(registry, RegistryStatuses.withConditions(registry, conditions), conditions);
+            return RegistryStatuses.withConditions(registry, conditions);
         }
         Observation seen = objects.bring(registry, context, conditions);
         RegistryStatuses.judge(registry, seen, conditions);
-        Names names = names(registry);
-        seen.anyStatus().ifPresent(status -> fleet.saw(names, status));
-        UpdateControl<Registry> control =
-                patched(registry, RegistryStatuses.of(registry, seen, conditions), conditions);
-        return control.rescheduleAfter(jittered(conditions.isTrue(Conditions.READY) ? SETTLED : UNSETTLED));
+        seen.anyStatus().ifPresent(status -> fleet.saw(names(registry), status));
+        return RegistryStatuses.of(registry, seen, conditions);
+    }
+
+    private static Duration pause(Conditions conditions) {
+        return jittered(conditions.isTrue(Conditions.READY) ? SETTLED : UNSETTLED);
     }
 
     private static Duration jittered(Duration about) {
@@ -176,33 +185,52 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         return ErrorStatusUpdateControl.patchStatus(withStatus(registry, status));
     }
 
+    /// Asks the API server itself who depends on a Registry: what a cache has not seen yet would lose its registry. One
+    /// that stays is kept in order as before, since others live on it.
     @Override
-    public DeleteControl cleanup(Registry registry, Context<Registry> context) {
-        List<String> dependents = Dependents.of(
-                registry,
-                context.getSecondaryResourcesAsStream(ProxyCache.class).toList(),
-                context.getClient().resources(NodeMirror.class).list().getItems());
-        if (!dependents.isEmpty() && !isConfirmed(registry)) {
-            Conditions conditions = conditions(registry)
-                    .keepAll()
-                    .yes(
-                            Conditions.DELETION_BLOCKED,
-                            Reason.InUse,
-                            "still used by " + String.join(", ", dependents)
-                                    + ": delete these first, or annotate this Registry with " + Labels.CONFIRM_DELETION
-                                    + "=" + registry.getMetadata().getName());
-            RegistryStatus status = RegistryStatuses.withConditions(registry, conditions);
-            if (!Objects.equals(registry.getStatus(), status)) {
-                events.tell(registry, conditions.transitions());
-                Applier.applyStatus(context.getClient(), withStatus(registry, status));
-            }
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(SETTLED.toMillis());
+    public DeleteControl cleanup(Registry registry, Context<Registry> context) throws Exception {
+        var client = context.getClient();
+        String namespace = registry.getMetadata().getNamespace();
+        List<String> dependents = isConfirmed(registry)
+                ? List.of()
+                : Dependents.of(
+                        registry,
+                        client.resources(ProxyCache.class)
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
+                        client.resources(NodeMirror.class).list().getItems());
+        if (dependents.isEmpty()) {
+            Names names = names(registry);
+            admin.forget(names);
+            fleet.forget(names);
+            objects.forget(names);
+            return DeleteControl.defaultDelete();
         }
-        Names names = names(registry);
-        admin.forget(names);
-        fleet.forget(names);
-        objects.forget(names);
-        return DeleteControl.defaultDelete();
+        keepChildren(registry, client);
+        Conditions conditions = conditions(registry);
+        RegistryStatus visited = visit(registry, context, conditions);
+        conditions.yes(
+                Conditions.DELETION_BLOCKED,
+                Reason.InUse,
+                "still used by " + String.join(", ", dependents) + ": delete these first, or annotate this Registry with "
+                        + Labels.CONFIRM_DELETION + "=" + registry.getMetadata().getName());
+        RegistryStatus status = RegistryStatuses.withConditions(visited, conditions);
+        if (!Objects.equals(registry.getStatus(), status)) {
+            events.tell(registry, conditions.transitions());
+            Applier.applyStatus(client, withStatus(registry, status));
+        }
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(pause(conditions).toMillis());
+    }
+
+    /// A foreground deletion would take the pods away although the Registry stays: it becomes a background one.
+    private static void keepChildren(Registry registry, KubernetesClient client) {
+        if (registry.getMetadata().getFinalizers().contains(FOREGROUND)) {
+            client.resource(registry).edit(live -> {
+                live.getMetadata().getFinalizers().remove(FOREGROUND);
+                return live;
+            });
+        }
     }
 
     private static boolean isConfirmed(Registry registry) {

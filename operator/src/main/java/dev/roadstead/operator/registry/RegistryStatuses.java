@@ -198,9 +198,19 @@ final class RegistryStatuses {
 
     /// A status that tells of conditions only, for visits that saw nothing else; the rest stays as it stood.
     static RegistryStatus withConditions(Registry registry, Conditions conditions) {
-        RegistryStatus old = registry.getStatus();
+        return withConditions(
+                registry.getStatus(), registry.getMetadata().getGeneration(), conditions);
+    }
+
+    /// The same status with other conditions.
+    static RegistryStatus withConditions(RegistryStatus status, Conditions conditions) {
+        return withConditions(status, status.observedGeneration(), conditions);
+    }
+
+    private static RegistryStatus withConditions(
+            @Nullable RegistryStatus old, @Nullable Long generation, Conditions conditions) {
         return new RegistryStatus(
-                registry.getMetadata().getGeneration(),
+                generation,
                 conditions.toList(),
                 old == null ? null : old.url(),
                 old == null ? null : old.replicas(),
