@@ -31,8 +31,9 @@ abstract class OperatorScenarios {
 
     @BeforeAll
     void start() throws IOException {
-        folder = Files.createDirectories(Path.of("target", "scenarios", getClass().getSimpleName() + "-" + System.nanoTime())
-                .toAbsolutePath());
+        folder = Files.createDirectories(
+                Path.of("target", "scenarios", getClass().getSimpleName() + "-" + System.nanoTime())
+                        .toAbsolutePath());
         controlPlane = controlPlane();
         cluster = new Cluster(controlPlane.kubeconfig());
         cluster.install();

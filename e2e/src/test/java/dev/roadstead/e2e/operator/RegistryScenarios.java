@@ -624,13 +624,23 @@ abstract class RegistryScenarios extends OperatorScenarios {
                 .containsExactly("roadstead.dev/registry");
         client.configMaps().inNamespace(namespace).withName("harbour-ca").delete();
         soon().untilAsserted(() -> {
-            assertThat(client.configMaps().inNamespace(namespace).withName("harbour-ca").get())
+            assertThat(client.configMaps()
+                            .inNamespace(namespace)
+                            .withName("harbour-ca")
+                            .get())
                     .isNotNull();
-            var set = client.apps().statefulSets().inNamespace(namespace).withName("harbour").get();
+            var set = client.apps()
+                    .statefulSets()
+                    .inNamespace(namespace)
+                    .withName("harbour")
+                    .get();
             assertThat(set).isNotNull();
             assertThat(set.getMetadata().getDeletionTimestamp()).isNull();
         });
-        client.resources(dev.roadstead.crd.ProxyCache.class).inNamespace(namespace).withName("hub").delete();
+        client.resources(dev.roadstead.crd.ProxyCache.class)
+                .inNamespace(namespace)
+                .withName("hub")
+                .delete();
         soon().until(() -> cluster.registry(namespace, "harbour") == null);
     }
 

@@ -213,14 +213,16 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         conditions.yes(
                 Conditions.DELETION_BLOCKED,
                 Reason.InUse,
-                "still used by " + String.join(", ", dependents) + ": delete these first, or annotate this Registry with "
-                        + Labels.CONFIRM_DELETION + "=" + registry.getMetadata().getName());
+                "still used by " + String.join(", ", dependents)
+                        + ": delete these first, or annotate this Registry with " + Labels.CONFIRM_DELETION + "="
+                        + registry.getMetadata().getName());
         RegistryStatus status = RegistryStatuses.withConditions(visited, conditions);
         if (!Objects.equals(registry.getStatus(), status)) {
             events.tell(registry, conditions.transitions());
             Applier.applyStatus(client, withStatus(registry, status));
         }
-        return DeleteControl.noFinalizerRemoval().rescheduleAfter(pause(conditions).toMillis());
+        return DeleteControl.noFinalizerRemoval()
+                .rescheduleAfter(pause(conditions).toMillis());
     }
 
     /// A foreground deletion would take the pods away although the Registry stays: it becomes a background one.

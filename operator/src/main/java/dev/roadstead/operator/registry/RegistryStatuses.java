@@ -198,8 +198,7 @@ final class RegistryStatuses {
 
     /// A status that tells of conditions only, for visits that saw nothing else; the rest stays as it stood.
     static RegistryStatus withConditions(Registry registry, Conditions conditions) {
-        return withConditions(
-                registry.getStatus(), registry.getMetadata().getGeneration(), conditions);
+        return withConditions(registry.getStatus(), registry.getMetadata().getGeneration(), conditions);
     }
 
     /// The same status with other conditions.
