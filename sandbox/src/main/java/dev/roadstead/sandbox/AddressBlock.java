@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 
-/// The part of 127.0.0.0/8 that this sandbox uses for pods and nodes. It is claimed by listening on one port of it, so that sandboxes side by
+/// The part of 127.0.0.0/8 that this sandbox uses for pods and nodes. It is claimed by listening on one port of it, so
+/// that sandboxes side by
 /// side do not meet.
 final class AddressBlock implements AutoCloseable {
 

@@ -74,7 +74,8 @@ final class DemoCommand implements Callable<Integer> {
                         sandbox.nodes().size(),
                         sandbox.runtimes().isEmpty()
                                 ? "without containerd"
-                                : "with containerd " + sandbox.runtimes().values().iterator().next());
+                                : "with containerd "
+                                        + sandbox.runtimes().values().iterator().next());
         progress.detail(summary);
         Demo demo = new Demo(stage(sandbox), progress);
         demo.note("control plane", summary, since(begin));
@@ -82,7 +83,10 @@ final class DemoCommand implements Callable<Integer> {
         long stopping = System.nanoTime();
         progress.say("==> stop");
         stop(sandbox);
-        long left = ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).count();
+        long left = ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .count();
         if (left > 0) {
             throw new DemoException(left + " processes are left after the stop");
         }

@@ -31,13 +31,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A control plane with nodes, on this machine. Everything is built here, from top to bottom, and stopped in the opposite order.
+/// A control plane with nodes, on this machine. Everything is built here, from top to bottom, and stopped in the
+/// opposite order.
 final class Sandbox {
 
     /// What may be chosen.
     ///
     /// @param installation folder of the kustomization that is applied at start
-    record Settings(Path directory, int nodes, Nodes.Containerd containerd, ImageCatalogue catalogue, Path installation) {}
+    record Settings(
+            Path directory, int nodes, Nodes.Containerd containerd, ImageCatalogue catalogue, Path installation) {}
 
     private final StateFolder state;
     private final List<Part> parts = new ArrayList<>();

@@ -37,7 +37,6 @@ final class SandboxOptions {
     }
 
     Sandbox.Settings settings(Path directory) {
-        return new Sandbox.Settings(
-                directory, nodes, containerd, catalogue(), home().resolve("config/default"));
+        return new Sandbox.Settings(directory, nodes, containerd, catalogue(), home().resolve("config/default"));
     }
 }

@@ -28,7 +28,8 @@ final class StateFolder implements AutoCloseable {
         if (held == null) {
             channel.close();
             throw new IOException(absolute + " is in use by another sandbox (process "
-                    + Files.readString(absolute.resolve("pid")).strip() + "); stop it, or give another folder with --dir");
+                    + Files.readString(absolute.resolve("pid")).strip()
+                    + "); stop it, or give another folder with --dir");
         }
         Files.writeString(absolute.resolve("pid"), ProcessHandle.current().pid() + "\n");
         return new StateFolder(absolute, channel);
@@ -39,7 +40,8 @@ final class StateFolder implements AutoCloseable {
     }
 
     /// A number or word kept from start to start.
-    @Nullable String recall(String name) throws IOException {
+    @Nullable
+    String recall(String name) throws IOException {
         Path file = path.resolve(name);
         return Files.exists(file) ? Files.readString(file).strip() : null;
     }

@@ -67,7 +67,8 @@ final class UpCommand implements Callable<Integer> {
                         sandbox.nodes().size(),
                         sandbox.runtimes().isEmpty()
                                 ? "without containerd"
-                                : "with containerd " + sandbox.runtimes().values().iterator().next(),
+                                : "with containerd "
+                                        + sandbox.runtimes().values().iterator().next(),
                         sandbox.kubeconfig(),
                         options.home().resolve("examples/quickstart"),
                         sandbox.directory().resolve("logs")));

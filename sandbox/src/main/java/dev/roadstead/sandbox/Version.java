@@ -8,8 +8,10 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"roadstead "
-                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                        .orElse("(not packaged)")};
+        return new String[] {
+            "roadstead "
+                    + Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                            .orElse("(not packaged)")
+        };
     }
 }

@@ -71,7 +71,8 @@ public final class Api {
 
     private ApiResponse handle(ApiRequest request, Principal principal) {
         if (request.header("upgrade").equalsIgnoreCase("websocket")) {
-            // 200 instead of 101 makes clients that try WebSockets first fall back to plain HTTP at once; after a 503 they
+            // 200 instead of 101 makes clients that try WebSockets first fall back to plain HTTP at once; after a 503
+            // they
             // do so, too, but only when they have tried again for half a minute.
             throw new ApiException(200, "", "the sandbox speaks no WebSocket: watch over plain HTTP", null);
         }

@@ -58,8 +58,6 @@ public record Access(String server, String caPem, String token) {
                   context: {cluster: roadstead, user: roadstead, namespace: default}
                 current-context: roadstead
                 """.formatted(
-                        server,
-                        java.util.Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)),
-                        token);
+                server, java.util.Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.US_ASCII)), token);
     }
 }

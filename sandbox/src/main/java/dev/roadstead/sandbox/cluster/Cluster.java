@@ -46,6 +46,7 @@ public interface Cluster {
     /// A bearer token of a service account.
     String token(Key serviceAccount);
 
-    /// Hands on events (ADDED, MODIFIED, DELETED, BOOKMARK) after the version until the server ends the watch or the thread is interrupted.
+    /// Hands on events (ADDED, MODIFIED, DELETED, BOOKMARK) after the version until the server ends the watch or the
+    /// thread is interrupted.
     void watch(Resource resource, String version, BiConsumer<String, ObjectNode> listener);
 }

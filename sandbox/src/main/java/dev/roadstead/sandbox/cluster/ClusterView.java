@@ -29,8 +29,8 @@ public final class ClusterView implements AutoCloseable {
 
     /// Starts the watches and waits until every copy is complete.
     public void start() throws InterruptedException {
-        informers.forEach((resource, informer) ->
-                threads.add(Thread.ofVirtual().name("watch-" + resource.plural()).start(informer)));
+        informers.forEach((resource, informer) -> threads.add(
+                Thread.ofVirtual().name("watch-" + resource.plural()).start(informer)));
         for (Informer informer : informers.values()) {
             informer.awaitSync();
         }

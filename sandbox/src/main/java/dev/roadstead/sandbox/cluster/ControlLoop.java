@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls a reconciler for every key that changed: one at a time, each key once however often it changed, again after a failure.
+/// Calls a reconciler for every key that changed: one at a time, each key once however often it changed, again after a
+/// failure.
 public final class ControlLoop {
 
     /// Makes the world match one object.

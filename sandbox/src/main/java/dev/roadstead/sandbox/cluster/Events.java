@@ -11,7 +11,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Records what happened to an object as Events: one per reason and message, counted, and written at most every ten seconds.
+/// Records what happened to an object as Events: one per reason and message, counted, and written at most every ten
+/// seconds.
 public final class Events {
 
     private static final Logger log = LoggerFactory.getLogger(Events.class);
@@ -76,13 +77,7 @@ public final class Events {
     }
 
     private ObjectNode event(
-            ObjectNode object,
-            String namespace,
-            String type,
-            String reason,
-            String message,
-            String name,
-            String time) {
+            ObjectNode object, String namespace, String type, String reason, String message, String name, String time) {
         ObjectNode event = Json.object().put("apiVersion", "v1").put("kind", "Event");
         event.putObject("metadata").put("namespace", namespace).put("name", name);
         event.putObject("involvedObject")

@@ -71,8 +71,7 @@ public final class HttpCluster implements Cluster, AutoCloseable {
             item.put("apiVersion", resource.apiVersion());
             item.put("kind", resource.kind());
         }
-        return new Listing(
-                items, list.path("metadata").path("resourceVersion").asText());
+        return new Listing(items, list.path("metadata").path("resourceVersion").asText());
     }
 
     @Override
@@ -162,8 +161,7 @@ public final class HttpCluster implements Cluster, AutoCloseable {
     @Override
     public void watch(Resource resource, String version, BiConsumer<String, ObjectNode> listener) {
         String query = "?watch=true&allowWatchBookmarks=true&resourceVersion=" + version;
-        HttpRequest request =
-                request(resource.path("") + query).GET().build();
+        HttpRequest request = request(resource.path("") + query).GET().build();
         try {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {

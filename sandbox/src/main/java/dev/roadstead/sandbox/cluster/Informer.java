@@ -47,20 +47,20 @@ final class Informer implements Runnable {
         return objects.values();
     }
 
-    @Nullable ObjectNode get(Key key) {
+    @Nullable
+    ObjectNode get(Key key) {
         return objects.get(key);
     }
 
-    /// Takes over what a write returned, so that the writer does not act on an older state. Watchers hear of it when the watch brings it.
+    /// Takes over what a write returned, so that the writer does not act on an older state. Watchers hear of it when
+    /// the watch brings it.
     void absorb(ObjectNode object) {
-        objects.merge(
-                Key.of(object), object, (old, fresh) -> Meta.version(fresh) > Meta.version(old) ? fresh : old);
+        objects.merge(Key.of(object), object, (old, fresh) -> Meta.version(fresh) > Meta.version(old) ? fresh : old);
     }
 
     /// The same for an object that was known: one that is gone meanwhile must not come back.
     void absorbKnown(ObjectNode object) {
-        objects.computeIfPresent(
-                Key.of(object), (_, old) -> Meta.version(object) > Meta.version(old) ? object : old);
+        objects.computeIfPresent(Key.of(object), (_, old) -> Meta.version(object) > Meta.version(old) ? object : old);
     }
 
     void forget(Key key, String uid) {
@@ -119,8 +119,7 @@ final class Informer implements Runnable {
     }
 
     private void absorbEvent(ObjectNode object) {
-        objects.merge(
-                Key.of(object), object, (old, fresh) -> Meta.version(fresh) >= Meta.version(old) ? fresh : old);
+        objects.merge(Key.of(object), object, (old, fresh) -> Meta.version(fresh) >= Meta.version(old) ? fresh : old);
     }
 
     private void tell(ObjectNode object) {

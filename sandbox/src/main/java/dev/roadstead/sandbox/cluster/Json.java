@@ -80,8 +80,7 @@ public final class Json {
         try {
             byte[] canonical = MAPPER.writeValueAsString(MAPPER.treeToValue(tree, Object.class))
                     .getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

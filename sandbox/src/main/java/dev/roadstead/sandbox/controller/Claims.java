@@ -20,7 +20,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// PersistentVolumeClaim to a volume that is a folder, as a dynamic provisioner would make one. The folder goes with the claim.
+/// PersistentVolumeClaim to a volume that is a folder, as a dynamic provisioner would make one. The folder goes with
+/// the claim.
 final class Claims implements Controller {
 
     static final String STORAGE_CLASS = "standard";
@@ -46,10 +47,14 @@ final class Claims implements Controller {
     public void watch(ControlLoop loop) {
         view.onChange(Resource.CLAIMS, claim -> loop.enqueue(Key.of(claim)));
         // A claim that is being deleted waits for its last pod.
-        view.onChange(Resource.PODS, pod -> Json.objects(pod.path("spec").path("volumes")).stream()
-                .map(volume -> volume.path("persistentVolumeClaim").path("claimName").asText())
-                .filter(claim -> !claim.isEmpty())
-                .forEach(claim -> loop.enqueue(new Key(Meta.namespace(pod), claim))));
+        view.onChange(
+                Resource.PODS,
+                pod -> Json.objects(pod.path("spec").path("volumes")).stream()
+                        .map(volume -> volume.path("persistentVolumeClaim")
+                                .path("claimName")
+                                .asText())
+                        .filter(claim -> !claim.isEmpty())
+                        .forEach(claim -> loop.enqueue(new Key(Meta.namespace(pod), claim))));
     }
 
     static ObjectNode storageClass() {
@@ -106,7 +111,9 @@ final class Claims implements Controller {
         ObjectNode status = Json.object().put("phase", "Bound");
         status.set("accessModes", claim.path("spec").path("accessModes"));
         status.putObject("capacity")
-                .set("storage", claim.path("spec").path("resources").path("requests").path("storage"));
+                .set(
+                        "storage",
+                        claim.path("spec").path("resources").path("requests").path("storage"));
         view.status(Resource.CLAIMS, claim, status);
     }
 
@@ -127,7 +134,9 @@ final class Claims implements Controller {
         metadata.putObject("annotations").put("pv.kubernetes.io/provisioned-by", PROVISIONER);
         ObjectNode spec = volume.putObject("spec");
         spec.putObject("capacity")
-                .set("storage", claim.path("spec").path("resources").path("requests").path("storage"));
+                .set(
+                        "storage",
+                        claim.path("spec").path("resources").path("requests").path("storage"));
         spec.set("accessModes", claim.path("spec").path("accessModes"));
         spec.put("persistentVolumeReclaimPolicy", "Delete").put("storageClassName", STORAGE_CLASS);
         spec.putObject("hostPath").put("path", volumes.resolve(name).toString());
@@ -145,8 +154,13 @@ final class Claims implements Controller {
             JsonNode claim = volume.path("spec").path("claimRef");
             boolean ofThis = claim.path("namespace").asText().equals(key.namespace())
                     && claim.path("name").asText().equals(key.name());
-            if (ofThis && Meta.annotation(volume, "pv.kubernetes.io/provisioned-by").equals(PROVISIONER)) {
-                if (volume.path("spec").path("persistentVolumeReclaimPolicy").asText().equals("Delete")) {
+            if (ofThis
+                    && Meta.annotation(volume, "pv.kubernetes.io/provisioned-by")
+                            .equals(PROVISIONER)) {
+                if (volume.path("spec")
+                        .path("persistentVolumeReclaimPolicy")
+                        .asText()
+                        .equals("Delete")) {
                     delete(volumes.resolve(Meta.name(volume)));
                     view.delete(Resource.VOLUMES, volume);
                 } else {

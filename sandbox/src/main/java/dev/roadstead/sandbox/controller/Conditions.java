@@ -21,7 +21,13 @@ final class Conditions {
 
     /// Adds the condition to `target`, keeping its time from `before`; returns it for more fields.
     static ObjectNode put(
-            ArrayNode target, JsonNode before, String type, boolean isTrue, String reason, String message, Instant now) {
+            ArrayNode target,
+            JsonNode before,
+            String type,
+            boolean isTrue,
+            String reason,
+            String message,
+            Instant now) {
         String status = isTrue ? "True" : "False";
         String since = find(before, type)
                 .filter(old -> old.path("status").asText().equals(status))

@@ -69,7 +69,8 @@ final class DaemonSets implements Controller {
         List<String> taken = new ArrayList<>();
         for (ObjectNode pod : pods) {
             String node = node(pod);
-            boolean surplus = !names.contains(node) || Pods.isFinished(pod) || (Pods.isActive(pod) && taken.contains(node));
+            boolean surplus =
+                    !names.contains(node) || Pods.isFinished(pod) || (Pods.isActive(pod) && taken.contains(node));
             if (surplus && !Meta.isDeleting(pod)) {
                 view.delete(Resource.PODS, pod);
             }
@@ -82,8 +83,7 @@ final class DaemonSets implements Controller {
                 ObjectNode metadata = Json.child(pod, "metadata");
                 metadata.put("generateName", Meta.name(set) + "-");
                 Json.child(metadata, "labels").put(Revisions.HASH, hash);
-                Json.child(metadata, "labels")
-                        .put("pod-template-generation", String.valueOf(Meta.generation(set)));
+                Json.child(metadata, "labels").put("pod-template-generation", String.valueOf(Meta.generation(set)));
                 Json.child(pod, "spec").put("nodeName", node);
                 view.create(Resource.PODS, pod);
             }
@@ -94,12 +94,12 @@ final class DaemonSets implements Controller {
         if (set.path("spec").path("updateStrategy").path("type").asText().equals("OnDelete")) {
             return;
         }
-        Rollout rollout =
-                Rollout.of(set.path("spec").path("updateStrategy").path("rollingUpdate"), nodes, "0", "1");
+        Rollout rollout = Rollout.of(set.path("spec").path("updateStrategy").path("rollingUpdate"), nodes, "0", "1");
         List<ObjectNode> pods = view.controlledBy(Resource.PODS, set);
         Instant now = clock.instant();
         List<ObjectNode> old = pods.stream()
-                .filter(pod -> Pods.isActive(pod) && !Meta.label(pod, Revisions.HASH).equals(hash))
+                .filter(pod ->
+                        Pods.isActive(pod) && !Meta.label(pod, Revisions.HASH).equals(hash))
                 .toList();
         old.stream()
                 .filter(pod -> !Pods.isAvailable(pod, minReady(set), now))

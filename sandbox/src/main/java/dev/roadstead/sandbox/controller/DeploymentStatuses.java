@@ -36,7 +36,8 @@ final class DeploymentStatuses {
         ReplicaSets.putPositive(status, "readyReplicas", ready);
         ReplicaSets.putPositive(status, "availableReplicas", available);
         int wanted = Deployments.replicas(deployment);
-        int unavailable = Math.max(0, sets.stream().mapToInt(Deployments::replicas).sum() - available);
+        int unavailable =
+                Math.max(0, sets.stream().mapToInt(Deployments::replicas).sum() - available);
         ReplicaSets.putPositive(status, "unavailableReplicas", unavailable);
         if (before.has("collisionCount")) {
             status.set("collisionCount", before.get("collisionCount"));
@@ -44,8 +45,7 @@ final class DeploymentStatuses {
         ArrayNode conditions = status.putArray("conditions");
         Instant now = clock.instant();
         int minimum = wanted
-                - Rollout.of(
-                                deployment.path("spec").path("strategy").path("rollingUpdate"), wanted, "25%", "25%")
+                - Rollout.of(deployment.path("spec").path("strategy").path("rollingUpdate"), wanted, "25%", "25%")
                         .unavailable();
         boolean enough = available >= minimum;
         JsonNode old = before.path("conditions");
@@ -94,7 +94,11 @@ final class DeploymentStatuses {
             reason = "ReplicaSetUpdated";
             message = "ReplicaSet \"" + set + "\" is progressing.";
         }
-        touch(Conditions.put(conditions, old, "Progressing", isTrue, reason, message, now), old, now, moved && !complete);
+        touch(
+                Conditions.put(conditions, old, "Progressing", isTrue, reason, message, now),
+                old,
+                now,
+                moved && !complete);
     }
 
     /// Sets `lastUpdateTime`: now when the condition is new, says something else, or `again`.
@@ -132,8 +136,9 @@ final class DeploymentStatuses {
                 .filter(condition -> condition.path("reason").asText().equals("ReplicaSetUpdated"))
                 .map(condition -> deadline(deployment, condition))
                 .filter(deadline -> !deadline.equals(Instant.MAX))
-                .map(deadline ->
-                        Duration.between(clock.instant(), deadline).plusMillis(100).abs());
+                .map(deadline -> Duration.between(clock.instant(), deadline)
+                        .plusMillis(100)
+                        .abs());
     }
 
     private static JsonNode counts(JsonNode status) {

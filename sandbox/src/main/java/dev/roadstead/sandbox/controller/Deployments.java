@@ -38,11 +38,13 @@ final class Deployments implements Controller {
         view.onChange(Resource.DEPLOYMENTS, object -> loop.enqueue(Key.of(object)));
         view.onChange(Resource.REPLICA_SETS, set -> Owned.enqueue(loop, set, "Deployment"));
         // Recreate waits for the old pods to be gone.
-        view.onChange(Resource.PODS, pod -> Meta.controller(pod)
-                .flatMap(owner -> view.get(
-                        Resource.REPLICA_SETS,
-                        new Key(Meta.namespace(pod), owner.path("name").asText())))
-                .ifPresent(set -> Owned.enqueue(loop, set, "Deployment")));
+        view.onChange(
+                Resource.PODS,
+                pod -> Meta.controller(pod)
+                        .flatMap(owner -> view.get(
+                                Resource.REPLICA_SETS,
+                                new Key(Meta.namespace(pod), owner.path("name").asText())))
+                        .ifPresent(set -> Owned.enqueue(loop, set, "Deployment")));
     }
 
     @Override
@@ -72,7 +74,8 @@ final class Deployments implements Controller {
         if (recreate) {
             List<ObjectNode> old = old(deployment);
             old.forEach(set -> scale(set, 0));
-            boolean gone = old.stream().allMatch(set -> view.controlledBy(Resource.PODS, set).isEmpty());
+            boolean gone = old.stream()
+                    .allMatch(set -> view.controlledBy(Resource.PODS, set).isEmpty());
             if (gone) {
                 scale(ensureCurrent(deployment), replicas(deployment));
             }
@@ -80,8 +83,8 @@ final class Deployments implements Controller {
         }
         ObjectNode current = ensureCurrent(deployment);
         int wanted = replicas(deployment);
-        Rollout rollout = Rollout.of(
-                deployment.path("spec").path("strategy").path("rollingUpdate"), wanted, "25%", "25%");
+        Rollout rollout =
+                Rollout.of(deployment.path("spec").path("strategy").path("rollingUpdate"), wanted, "25%", "25%");
         int total = sets(deployment).stream().mapToInt(Deployments::replicas).sum();
         if (replicas(current) > wanted) {
             scale(current, wanted);
@@ -105,7 +108,8 @@ final class Deployments implements Controller {
                 spare -= broken;
             }
         }
-        int availableTotal = available(current) + old.stream().mapToInt(Deployments::available).sum();
+        int availableTotal = available(current)
+                + old.stream().mapToInt(Deployments::available).sum();
         int removable = Math.min(spare, availableTotal - minAvailable);
         for (ObjectNode set : old(deployment)) {
             int take = Math.clamp(removable, 0, Math.max(0, Math.min(replicas(set), available(set))));
@@ -179,7 +183,8 @@ final class Deployments implements Controller {
     private void dropHistory(ObjectNode deployment) {
         int keep = deployment.path("spec").path("revisionHistoryLimit").asInt(10);
         old(deployment).stream()
-                .filter(set -> replicas(set) == 0 && set.path("status").path("replicas").asInt() == 0)
+                .filter(set -> replicas(set) == 0
+                        && set.path("status").path("replicas").asInt() == 0)
                 .skip(keep)
                 .forEach(set -> view.delete(Resource.REPLICA_SETS, set));
     }

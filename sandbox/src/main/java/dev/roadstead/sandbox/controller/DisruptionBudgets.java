@@ -32,8 +32,10 @@ final class DisruptionBudgets implements Controller {
     @Override
     public void watch(ControlLoop loop) {
         view.onChange(Resource.DISRUPTION_BUDGETS, object -> loop.enqueue(Key.of(object)));
-        view.onChange(Resource.PODS, pod -> view.in(Resource.DISRUPTION_BUDGETS, Meta.namespace(pod))
-                .forEach(object -> loop.enqueue(Key.of(object))));
+        view.onChange(
+                Resource.PODS,
+                pod -> view.in(Resource.DISRUPTION_BUDGETS, Meta.namespace(pod))
+                        .forEach(object -> loop.enqueue(Key.of(object))));
     }
 
     @Override
@@ -75,7 +77,8 @@ final class DisruptionBudgets implements Controller {
 
     /// What the pods' controllers want, or the pods themselves where they have none.
     private int expected(String namespace, List<ObjectNode> pods) {
-        int single = (int) pods.stream().filter(pod -> Meta.controller(pod).isEmpty()).count();
+        int single = (int)
+                pods.stream().filter(pod -> Meta.controller(pod).isEmpty()).count();
         return single
                 + pods.stream()
                         .flatMap(pod -> Meta.controller(pod).stream())
@@ -86,12 +89,11 @@ final class DisruptionBudgets implements Controller {
 
     private int replicas(String namespace, JsonNode owner, List<ObjectNode> pods) {
         Key key = new Key(namespace, owner.path("name").asText());
-        Optional<ObjectNode> scaled =
-                switch (owner.path("kind").asText()) {
-                    case "ReplicaSet" -> view.get(Resource.REPLICA_SETS, key);
-                    case "StatefulSet" -> view.get(Resource.STATEFUL_SETS, key);
-                    default -> Optional.empty();
-                };
+        Optional<ObjectNode> scaled = switch (owner.path("kind").asText()) {
+            case "ReplicaSet" -> view.get(Resource.REPLICA_SETS, key);
+            case "StatefulSet" -> view.get(Resource.STATEFUL_SETS, key);
+            default -> Optional.empty();
+        };
         return scaled.map(Deployments::replicas).orElseGet(() -> (int) pods.stream()
                 .filter(pod -> Meta.controller(pod).filter(owner::equals).isPresent())
                 .count());

@@ -31,8 +31,10 @@ final class EndpointLists implements Controller {
     @Override
     public void watch(ControlLoop loop) {
         view.onChange(Resource.SERVICES, service -> loop.enqueue(Key.of(service)));
-        view.onChange(Resource.PODS, pod -> view.in(Resource.SERVICES, Meta.namespace(pod))
-                .forEach(service -> loop.enqueue(Key.of(service))));
+        view.onChange(
+                Resource.PODS,
+                pod -> view.in(Resource.SERVICES, Meta.namespace(pod))
+                        .forEach(service -> loop.enqueue(Key.of(service))));
         view.onChange(Resource.ENDPOINT_SLICES, slice -> Owned.enqueue(loop, slice, "Service"));
     }
 
@@ -151,7 +153,9 @@ final class EndpointLists implements Controller {
             int number = target.isNumber() ? target.asInt() : named(target.asText(), pods);
             if (number > 0) {
                 ports.add(new Port(
-                        port.path("name").asText(), number, port.path("protocol").asText("TCP")));
+                        port.path("name").asText(),
+                        number,
+                        port.path("protocol").asText("TCP")));
             }
         }
         return ports;

@@ -13,7 +13,7 @@ final class Owned {
     static void enqueue(ControlLoop loop, ObjectNode object, String ownerKind) {
         Meta.controller(object)
                 .filter(owner -> owner.path("kind").asText().equals(ownerKind))
-                .ifPresent(owner ->
-                        loop.enqueue(new Key(Meta.namespace(object), owner.path("name").asText())));
+                .ifPresent(owner -> loop.enqueue(
+                        new Key(Meta.namespace(object), owner.path("name").asText())));
     }
 }

@@ -7,7 +7,8 @@ import dev.roadstead.sandbox.cluster.Meta;
 import java.util.List;
 import java.util.Map;
 
-/// Which nodes a pod may go to: `nodeSelector`, required node affinity and taints are honoured; resources are not counted.
+/// Which nodes a pod may go to: `nodeSelector`, required node affinity and taints are honoured; resources are not
+/// counted.
 final class Placement {
 
     private Placement() {}
@@ -52,6 +53,10 @@ final class Placement {
         boolean exists = toleration.path("operator").asText("Equal").equals("Exists");
         return (effect.isEmpty() || effect.equals(taint.path("effect").asText()))
                 && (key.isEmpty() ? exists : key.equals(taint.path("key").asText()))
-                && (exists || toleration.path("value").asText().equals(taint.path("value").asText()));
+                && (exists
+                        || toleration
+                                .path("value")
+                                .asText()
+                                .equals(taint.path("value").asText()));
     }
 }

@@ -39,8 +39,8 @@ final class Pods {
         Optional<Duration> soonest = Optional.empty();
         for (ObjectNode pod : pods) {
             if (isReady(pod) && !isAvailable(pod, minReadySeconds, now)) {
-                Duration left = Duration.between(
-                        now, readySince(pod).orElse(now).plusSeconds(minReadySeconds));
+                Duration left =
+                        Duration.between(now, readySince(pod).orElse(now).plusSeconds(minReadySeconds));
                 if (soonest.isEmpty() || left.compareTo(soonest.get()) < 0) {
                     soonest = Optional.of(left);
                 }

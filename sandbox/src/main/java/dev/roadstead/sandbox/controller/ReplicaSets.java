@@ -79,12 +79,17 @@ final class ReplicaSets implements Controller {
         Selector template = Selector.ofMap(labels);
         ObjectNode status = Json.object();
         status.put("replicas", pods.size());
-        putPositive(status, "fullyLabeledReplicas", pods.stream().filter(template::matches).count());
+        putPositive(
+                status,
+                "fullyLabeledReplicas",
+                pods.stream().filter(template::matches).count());
         putPositive(status, "readyReplicas", pods.stream().filter(Pods::isReady).count());
         putPositive(
                 status,
                 "availableReplicas",
-                pods.stream().filter(pod -> Pods.isAvailable(pod, minReady(set), now)).count());
+                pods.stream()
+                        .filter(pod -> Pods.isAvailable(pod, minReady(set), now))
+                        .count());
         status.put("observedGeneration", Meta.generation(set));
         return status;
     }

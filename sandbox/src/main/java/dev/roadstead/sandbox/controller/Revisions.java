@@ -64,7 +64,8 @@ final class Revisions {
                 .filter(each -> Meta.name(each).equals(name))
                 .findFirst()
                 .map(each -> {
-                    ObjectNode template = each.path("data").path("spec").path("template").deepCopy();
+                    ObjectNode template =
+                            each.path("data").path("spec").path("template").deepCopy();
                     template.remove("$patch");
                     return template;
                 });

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// How many pods a rolling update may add and may do without.
 record Rollout(int surge, int unavailable) {
 
-    /// Percentages of `replicas`, surge rounded up and unavailable down; both zero would stand still, so one may then be missing.
+    /// Percentages of `replicas`, surge rounded up and unavailable down; both zero would stand still, so one may then
+    /// be missing.
     static Rollout of(JsonNode rollingUpdate, int replicas, String defaultSurge, String defaultUnavailable) {
         int surge = amount(rollingUpdate.path("maxSurge"), defaultSurge, replicas, true);
         int unavailable = amount(rollingUpdate.path("maxUnavailable"), defaultUnavailable, replicas, false);

@@ -41,7 +41,8 @@ final class StatefulClaims {
         }
     }
 
-    /// Makes existing claims belong to the set, or to no one, as `whenDeleted` says; and deletes those of removed ordinals as `whenScaled`
+    /// Makes existing claims belong to the set, or to no one, as `whenDeleted` says; and deletes those of removed
+    /// ordinals as `whenScaled`
     /// says.
     void own(ObjectNode set) {
         JsonNode policy = set.path("spec").path("persistentVolumeClaimRetentionPolicy");
@@ -59,7 +60,8 @@ final class StatefulClaims {
                 int ordinal = Integer.parseInt(name.substring(prefix.length()));
                 String pod = Meta.name(set) + "-" + ordinal;
                 boolean removed = (ordinal < start || ordinal >= end)
-                        && view.get(Resource.PODS, new Key(Meta.namespace(set), pod)).isEmpty();
+                        && view.get(Resource.PODS, new Key(Meta.namespace(set), pod))
+                                .isEmpty();
                 if (removed && dropped && !Meta.isDeleting(claim)) {
                     view.delete(Resource.CLAIMS, claim);
                 } else if (owned != isOwned(claim, set)) {
@@ -102,8 +104,9 @@ final class StatefulClaims {
         metadata.remove("creationTimestamp");
         metadata.put("name", key.name()).put("namespace", key.namespace());
         ObjectNode labels = Json.child(metadata, "labels");
-        for (Map.Entry<String, String> label :
-                Json.textMap(set.path("spec").path("selector").path("matchLabels")).entrySet()) {
+        for (Map.Entry<String, String> label : Json.textMap(
+                        set.path("spec").path("selector").path("matchLabels"))
+                .entrySet()) {
             labels.put(label.getKey(), label.getValue());
         }
         return claim;

@@ -57,13 +57,14 @@ final class StatefulSets implements Controller {
         Instant now = clock.instant();
         ObjectNode status = status(set, pods, current, update, now);
         view.status(Resource.STATEFUL_SETS, set, status);
-        revisions.drop(set, new HashSet<>(List.of(update, status.path("currentRevision").asText())));
+        revisions.drop(
+                set,
+                new HashSet<>(List.of(update, status.path("currentRevision").asText())));
         return Pods.untilAvailable(pods.values(), minReady(set), now);
     }
 
     private void move(ObjectNode set, String current, String update) {
-        boolean ordered =
-                !set.path("spec").path("podManagementPolicy").asText().equals("Parallel");
+        boolean ordered = !set.path("spec").path("podManagementPolicy").asText().equals("Parallel");
         Map<Integer, ObjectNode> pods = pods(set);
         int start = start(set);
         int end = start + Deployments.replicas(set);

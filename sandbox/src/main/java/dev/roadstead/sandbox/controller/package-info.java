@@ -1,4 +1,5 @@
-/// What the controller manager and the scheduler do in a cluster: workloads to pods, pods to nodes, services to endpoints, claims to volumes.
+/// What the controller manager and the scheduler do in a cluster: workloads to pods, pods to nodes, services to
+/// endpoints, claims to volumes.
 @NullMarked
 package dev.roadstead.sandbox.controller;
 

@@ -98,7 +98,8 @@ public final class Demo {
                 "the operator becomes ready",
                 PATIENCE,
                 () -> get(Resource.DEPLOYMENTS, OPERATOR)
-                        .filter(deployment -> deployment.path("status").path("readyReplicas").asInt() > 0)
+                        .filter(deployment ->
+                                deployment.path("status").path("readyReplicas").asInt() > 0)
                         .map(deployment -> "ready, 1 process"),
                 () -> troubles.of(OPERATOR.namespace()));
     }
@@ -123,7 +124,8 @@ public final class Demo {
                 PATIENCE,
                 () -> get(REGISTRIES, REGISTRY)
                         .filter(registry -> isTrue(registry, "Ready"))
-                        .map(registry -> "Ready at " + registry.path("status").path("url").asText()),
+                        .map(registry -> "Ready at "
+                                + registry.path("status").path("url").asText()),
                 () -> get(REGISTRIES, REGISTRY).map(Demo::worst).orElse("not there") + "; "
                         + troubles.of(REGISTRY.namespace()));
     }
@@ -135,7 +137,8 @@ public final class Demo {
                 .mapToInt(each -> each.path("port").asInt())
                 .findFirst()
                 .orElseThrow(() -> new DemoException("the registry's Service has no port named registry"));
-        URI address = URI.create("https://" + service.path("spec").path("clusterIP").asText() + ":" + port);
+        URI address =
+                URI.create("https://" + service.path("spec").path("clusterIP").asText() + ":" + port);
         ObjectNode ca = require(Resource.CONFIG_MAPS, new Key(REGISTRY.namespace(), REGISTRY.name() + "-ca"));
         ObjectNode admin = require(Resource.SECRETS, new Key(REGISTRY.namespace(), REGISTRY.name() + "-admin"));
         new ImagePush(
@@ -158,9 +161,12 @@ public final class Demo {
         JsonNode mirror = waiting.until(
                 node.name() + " proves its mirror",
                 PATIENCE,
-                () -> get(NODE_STATES, key).flatMap(state -> mirror(state).filter(each -> each.path("state").asText().equals("Proven"))),
                 () -> get(NODE_STATES, key)
-                                .map(state -> mirror(state).map(JsonNode::toString).orElse(worst(state)))
+                        .flatMap(state -> mirror(state)
+                                .filter(each -> each.path("state").asText().equals("Proven"))),
+                () -> get(NODE_STATES, key)
+                                .map(state ->
+                                        mirror(state).map(JsonNode::toString).orElse(worst(state)))
                                 .orElse("no NodeState yet")
                         + "; " + troubles.of("roadstead-nodes"));
         Path file = node.certsDir().resolve(HOST).resolve("hosts.toml");
@@ -180,11 +186,10 @@ public final class Demo {
 
     private String pull(SandboxNode node, DemoImage image) throws InterruptedException {
         String name = HOST + "/" + REPOSITORY + ":" + TAG;
-        NodePull.Result result =
-                new NodePull(stage.agent(), stage.logs()).pull(node, name, stage.containerd());
+        NodePull.Result result = new NodePull(stage.agent(), stage.logs()).pull(node, name, stage.containerd());
         if (!result.digest().equals(image.digest())) {
-            throw new DemoException("%s pulled %s, but %s was pushed"
-                    .formatted(node.name(), result.digest(), image.digest()));
+            throw new DemoException(
+                    "%s pulled %s, but %s was pushed".formatted(node.name(), result.digest(), image.digest()));
         }
         return "%.1f MiB by %s%s, same digest"
                 .formatted(
@@ -221,8 +226,9 @@ public final class Demo {
     private static String worst(JsonNode object) {
         List<String> reasons = Json.objects(object.path("status").path("conditions")).stream()
                 .filter(each -> each.path("status").asText().equals("False"))
-                .map(each -> each.path("type").asText() + " " + each.path("reason").asText() + ": "
-                        + each.path("message").asText())
+                .map(each ->
+                        each.path("type").asText() + " " + each.path("reason").asText() + ": "
+                                + each.path("message").asText())
                 .toList();
         return reasons.isEmpty() ? "nothing said yet" : String.join("; ", reasons);
     }

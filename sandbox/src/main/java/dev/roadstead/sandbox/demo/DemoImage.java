@@ -54,7 +54,8 @@ final class DemoImage {
     static String digest(byte[] content) {
         try {
             return "sha256:"
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -63,10 +64,7 @@ final class DemoImage {
     private static byte[] config(byte[] layer, String architecture) {
         ObjectNode config = Json.object().put("architecture", architecture).put("os", "linux");
         config.putObject("config").putArray("Cmd").add("/hello");
-        config.putObject("rootfs")
-                .put("type", "layers")
-                .putArray("diff_ids")
-                .add(digest(layer));
+        config.putObject("rootfs").put("type", "layers").putArray("diff_ids").add(digest(layer));
         return config.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -78,10 +76,7 @@ final class DemoImage {
     }
 
     private static void describe(ObjectNode descriptor, String mediaType, byte[] content) {
-        descriptor
-                .put("mediaType", mediaType)
-                .put("digest", digest(content))
-                .put("size", content.length);
+        descriptor.put("mediaType", mediaType).put("digest", digest(content)).put("size", content.length);
     }
 
     /// One entry in the ustar format and two empty blocks.

@@ -25,8 +25,8 @@ final class ImagePush {
     ImagePush(URI registry, String caPem, String user, String password) {
         this.registry = registry;
         this.caPem = caPem;
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     void push(DemoImage image, String repository, String tag) throws InterruptedException {

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Pulls an image on one node, with the agent's `pull` command: through containerd where the node has one, otherwise with a client that
+/// Pulls an image on one node, with the agent's `pull` command: through containerd where the node has one, otherwise
+/// with a client that
 /// follows the node's `hosts.toml`.
 final class NodePull {
 
@@ -46,7 +47,8 @@ final class NodePull {
             try {
                 process.getOutputStream().close();
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new DemoException("the pull on " + node.name() + " did not end within " + PATIENCE_SECONDS + " s");
+                    throw new DemoException(
+                            "the pull on " + node.name() + " did not end within " + PATIENCE_SECONDS + " s");
                 }
             } finally {
                 process.destroyForcibly();

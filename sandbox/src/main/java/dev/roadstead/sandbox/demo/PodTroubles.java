@@ -35,7 +35,8 @@ final class PodTroubles {
 
     private static String state(JsonNode container) {
         JsonNode waiting = container.path("state").path("waiting");
-        String last = container.path("lastState").path("terminated").path("message").asText();
+        String last =
+                container.path("lastState").path("terminated").path("message").asText();
         if (!waiting.isMissingNode()) {
             return waiting.path("reason").asText() + ": "
                     + (last.isEmpty() ? waiting.path("message").asText() : last);

@@ -6,7 +6,8 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Hands out loopback addresses, one per pod and node. A pod's address is kept in its status, so it survives a restart of the sandbox.
+/// Hands out loopback addresses, one per pod and node. A pod's address is kept in its status, so it survives a restart
+/// of the sandbox.
 public final class Addresses {
 
     private final String prefix;
@@ -23,7 +24,8 @@ public final class Addresses {
 
     /// The wanted address if nobody else has it, otherwise a free one.
     public synchronized String take(String holder, String wanted) {
-        if (wanted.startsWith(prefix + ".") && holders.getOrDefault(wanted, holder).equals(holder)) {
+        if (wanted.startsWith(prefix + ".")
+                && holders.getOrDefault(wanted, holder).equals(holder)) {
             holders.put(wanted, holder);
             return wanted;
         }

@@ -1,10 +1,10 @@
 package dev.roadstead.sandbox.kubelet;
 
-import dev.roadstead.sandbox.process.LocalProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roadstead.sandbox.kubelet.ContainerState.Running;
 import dev.roadstead.sandbox.kubelet.ContainerState.Terminated;
 import dev.roadstead.sandbox.kubelet.ContainerState.Waiting;
+import dev.roadstead.sandbox.process.LocalProcess;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// One container of a pod over all its restarts. All methods are called by the pod's own thread; the process and the probes only set flags
+/// One container of a pod over all its restarts. All methods are called by the pod's own thread; the process and the
+/// probes only set flags
 /// and wake it.
 final class ContainerRun {
 
@@ -183,7 +184,11 @@ final class ContainerRun {
                 pod.wake();
             }
         });
-        probe("livenessProbe", () -> started, of, (failure, run) -> failure.ifPresent(why -> unhealthy("Liveness", why, run)));
+        probe(
+                "livenessProbe",
+                () -> started,
+                of,
+                (failure, run) -> failure.ifPresent(why -> unhealthy("Liveness", why, run)));
     }
 
     private void probe(

@@ -15,7 +15,8 @@ final class Downward {
     private static final BigDecimal CPUS =
             BigDecimal.valueOf(Runtime.getRuntime().availableProcessors());
 
-    private static final BigDecimal MEMORY = BigDecimal.valueOf(Runtime.getRuntime().maxMemory() * 4);
+    private static final BigDecimal MEMORY =
+            BigDecimal.valueOf(Runtime.getRuntime().maxMemory() * 4);
 
     private Downward() {}
 

@@ -29,7 +29,8 @@ final class Environment {
             for (String type : new String[] {"configMapRef", "secretRef"}) {
                 if (source.has(type)) {
                     object(context, resource(type), source.path(type))
-                            .ifPresent(object -> Volumes.data(object).forEach((key, value) -> values.put(prefix + key, text(value))));
+                            .ifPresent(object -> Volumes.data(object)
+                                    .forEach((key, value) -> values.put(prefix + key, text(value))));
                 }
             }
         }
@@ -64,7 +65,10 @@ final class Environment {
             throw new NotReadyException(
                     REASON,
                     "couldn't find key %s in %s %s"
-                            .formatted(key, resource(type).kind(), reference.path("name").asText()));
+                            .formatted(
+                                    key,
+                                    resource(type).kind(),
+                                    reference.path("name").asText()));
         }
         return Optional.ofNullable(value).map(Environment::text);
     }

@@ -2,7 +2,8 @@ package dev.roadstead.sandbox.kubelet;
 
 import java.util.Map;
 
-/// `$(NAME)` in arguments and environment values, as Kubernetes replaces it: `$$` is a dollar, unknown names stay as they are.
+/// `$(NAME)` in arguments and environment values, as Kubernetes replaces it: `$$` is a dollar, unknown names stay as
+/// they are.
 final class Expansion {
 
     private Expansion() {}

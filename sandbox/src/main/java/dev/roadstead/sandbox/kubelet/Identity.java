@@ -35,8 +35,7 @@ final class Identity {
         var account = view.get(Resource.SERVICE_ACCOUNTS, serviceAccount);
         if (account.isEmpty()) {
             throw new NotReadyException(
-                    "ContainerCreating",
-                    "serviceaccount \"%s\" not found".formatted(serviceAccount.name()));
+                    "ContainerCreating", "serviceaccount \"%s\" not found".formatted(serviceAccount.name()));
         }
         Cluster cluster = view.cluster();
         try {
@@ -83,7 +82,10 @@ final class Identity {
     Map<String, String> server() {
         URI server = URI.create(api.server());
         return Map.of(
-                "KUBERNETES_SERVICE_HOST", server.getHost(), "KUBERNETES_SERVICE_PORT", String.valueOf(server.getPort()));
+                "KUBERNETES_SERVICE_HOST",
+                server.getHost(),
+                "KUBERNETES_SERVICE_PORT",
+                String.valueOf(server.getPort()));
     }
 
     static Path folder(PodContext context) {

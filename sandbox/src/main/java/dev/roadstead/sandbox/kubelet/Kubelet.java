@@ -25,7 +25,11 @@ public final class Kubelet {
     /// @param api the API server as pods shall reach it
     /// @param nodes address by node name
     public record Setup(
-            StateFolders folders, ImageCatalogue catalogue, Access api, Map<String, String> nodes, Addresses addresses) {
+            StateFolders folders,
+            ImageCatalogue catalogue,
+            Access api,
+            Map<String, String> nodes,
+            Addresses addresses) {
         public Setup {
             nodes = Map.copyOf(nodes);
         }
@@ -53,8 +57,7 @@ public final class Kubelet {
                 new Environment(view),
                 identity,
                 setup.folders());
-        this.around =
-                new PodWorker.Surroundings(view, launches, new Events(view.cluster(), "kubelet", clock), clock);
+        this.around = new PodWorker.Surroundings(view, launches, new Events(view.cluster(), "kubelet", clock), clock);
     }
 
     public static List<Resource> watches() {
@@ -120,7 +123,8 @@ public final class Kubelet {
 
     private synchronized void dependencyChanged(Resource resource, ObjectNode object) {
         for (Worker worker : workers.values()) {
-            boolean concerned = !resource.namespaced() || Meta.namespace(worker.pod()).equals(Meta.namespace(object));
+            boolean concerned =
+                    !resource.namespaced() || Meta.namespace(worker.pod()).equals(Meta.namespace(object));
             if (concerned && mentions(worker.pod(), Meta.name(object))) {
                 worker.worker().changed();
             }

@@ -1,9 +1,9 @@
 package dev.roadstead.sandbox.kubelet;
 
-import dev.roadstead.sandbox.process.LocalProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.cluster.Json;
+import dev.roadstead.sandbox.process.LocalProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,10 +78,14 @@ final class Launches {
 
     private Program program(JsonNode container) {
         String image = container.path("image").asText();
-        return catalogue.find(image).orElseThrow(() -> new NotReadyException(
-                "ImageNotInSandbox",
-                "image \"" + image + "\" cannot run here: the sandbox starts this project's own programs as local"
-                        + " processes (images named operator, registry-runtime and node-agent) and runs no containers"));
+        return catalogue
+                .find(image)
+                .orElseThrow(
+                        () -> new NotReadyException(
+                                "ImageNotInSandbox",
+                                "image \"" + image
+                                        + "\" cannot run here: the sandbox starts this project's own programs as local"
+                                        + " processes (images named operator, registry-runtime and node-agent) and runs no containers"));
     }
 
     private static void refuse(JsonNode container) {

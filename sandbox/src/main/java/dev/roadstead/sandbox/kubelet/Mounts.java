@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where each mount path of a container lies on this machine. As there is no mount namespace, arguments and environment values that name a
+/// Where each mount path of a container lies on this machine. As there is no mount namespace, arguments and environment
+/// values that name a
 /// path below a mount are rewritten.
 record Mounts(Map<String, Path> paths) {
 

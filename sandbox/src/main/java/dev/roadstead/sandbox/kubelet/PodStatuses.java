@@ -44,8 +44,11 @@ final class PodStatuses {
     }
 
     private static String phase(PodContext context, List<ContainerRun> init, List<ContainerRun> containers) {
-        boolean neverRestarts =
-                context.pod().path("spec").path("restartPolicy").asText("Always").equals("Never");
+        boolean neverRestarts = context.pod()
+                .path("spec")
+                .path("restartPolicy")
+                .asText("Always")
+                .equals("Never");
         if (neverRestarts && init.stream().anyMatch(PodStatuses::failed)) {
             return "Failed";
         }
@@ -67,8 +70,10 @@ final class PodStatuses {
             PodContext context, String phase, List<ContainerRun> init, List<ContainerRun> containers, Instant now) {
         JsonNode before = context.pod().path("status").path("conditions");
         ArrayNode conditions = Json.array();
-        List<String> unready =
-                containers.stream().filter(run -> !run.isReady()).map(ContainerRun::name).toList();
+        List<String> unready = containers.stream()
+                .filter(run -> !run.isReady())
+                .map(ContainerRun::name)
+                .toList();
         boolean containersReady = unready.isEmpty() && !Meta.isDeleting(context.pod());
         String reason = phase.equals("Succeeded") ? "PodCompleted" : "ContainersNotReady";
         String message = "containers with unready status: " + unready;
@@ -112,7 +117,8 @@ final class PodStatuses {
         String status = isTrue ? "True" : "False";
         String since = ContainerState.seconds(now);
         for (JsonNode old : before) {
-            if (old.path("type").asText().equals(type) && old.path("status").asText().equals(status)) {
+            if (old.path("type").asText().equals(type)
+                    && old.path("status").asText().equals(status)) {
                 since = old.path("lastTransitionTime").asText(since);
             }
         }

@@ -1,6 +1,5 @@
 package dev.roadstead.sandbox.kubelet;
 
-import dev.roadstead.sandbox.process.LocalProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.cluster.ClusterException;
@@ -10,6 +9,7 @@ import dev.roadstead.sandbox.cluster.Json;
 import dev.roadstead.sandbox.cluster.Key;
 import dev.roadstead.sandbox.cluster.Meta;
 import dev.roadstead.sandbox.cluster.Resource;
+import dev.roadstead.sandbox.process.LocalProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lives as long as one pod on its node: starts its containers, reports what they do, and ends them when the pod goes. One thread does all.
+/// Lives as long as one pod on its node: starts its containers, reports what they do, and ends them when the pod goes.
+/// One thread does all.
 final class PodWorker implements ContainerRun.Pod, Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(PodWorker.class);
@@ -57,8 +58,10 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
         this.done = done;
         JsonNode spec = context.pod().path("spec");
         JsonNode status = context.pod().path("status");
-        Json.objects(spec.path("initContainers")).forEach(each -> init.add(run(each, status.path("initContainerStatuses"))));
-        Json.objects(spec.path("containers")).forEach(each -> containers.add(run(each, status.path("containerStatuses"))));
+        Json.objects(spec.path("initContainers"))
+                .forEach(each -> init.add(run(each, status.path("initContainerStatuses"))));
+        Json.objects(spec.path("containers"))
+                .forEach(each -> containers.add(run(each, status.path("containerStatuses"))));
     }
 
     private ContainerRun run(ObjectNode container, JsonNode statuses) {
@@ -66,7 +69,8 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
         for (JsonNode status : statuses) {
             if (status.path("name").asText().equals(container.path("name").asText())) {
                 // Known from an earlier life of the sandbox, in which it ran: it has been restarted.
-                boolean ran = status.path("state").has("running") || status.path("lastState").has("terminated");
+                boolean ran = status.path("state").has("running")
+                        || status.path("lastState").has("terminated");
                 restarts = status.path("restartCount").asInt() + (ran ? 1 : 0);
             }
         }
@@ -143,7 +147,8 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
 
     /// Writes the status if it is a new one; false means that it has to be tried again.
     private boolean report() {
-        JsonNode status = PodStatuses.status(context, init, containers, around.clock().instant());
+        JsonNode status =
+                PodStatuses.status(context, init, containers, around.clock().instant());
         if (status.equals(written)) {
             return true;
         }
@@ -153,7 +158,10 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
             return true;
         } catch (ClusterException e) {
             if (!e.isConflict() && !e.isNotFound()) {
-                log.atDebug().addKeyValue("pod", context.key()).addKeyValue("cause", e.getMessage()).log("status not written");
+                log.atDebug()
+                        .addKeyValue("pod", context.key())
+                        .addKeyValue("cause", e.getMessage())
+                        .log("status not written");
             }
             return e.isNotFound();
         }
@@ -229,7 +237,8 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
             return FORCED_GRACE;
         }
         JsonNode current = context.pod();
-        long seconds = current.path("spec").path("terminationGracePeriodSeconds").asLong(30);
+        long seconds =
+                current.path("spec").path("terminationGracePeriodSeconds").asLong(30);
         return Duration.ofSeconds(
                 current.path("metadata").path("deletionGracePeriodSeconds").asLong(seconds));
     }
@@ -251,7 +260,10 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
         try {
             DataDirectory.delete(context.folder());
         } catch (IOException e) {
-            log.atWarn().addKeyValue("pod", context.key()).addKeyValue("cause", e.toString()).log("a pod's folder cannot be removed");
+            log.atWarn()
+                    .addKeyValue("pod", context.key())
+                    .addKeyValue("cause", e.toString())
+                    .log("a pod's folder cannot be removed");
         }
     }
 

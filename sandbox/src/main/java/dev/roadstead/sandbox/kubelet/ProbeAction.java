@@ -105,7 +105,8 @@ sealed interface ProbeAction {
             return Integer.parseInt(port.asText());
         } catch (NumberFormatException e) {
             throw new NotReadyException(
-                    "CreateContainerConfigError", "a probe names port " + port.asText() + ", which the container lacks");
+                    "CreateContainerConfigError",
+                    "a probe names port " + port.asText() + ", which the container lacks");
         }
     }
 

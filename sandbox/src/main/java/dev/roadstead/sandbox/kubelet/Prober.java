@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 /// Asks one probe of one run of a container again and again, and tells when its verdict changes.
 final class Prober {
 
-    /// Between attempts before the first success: a pod is ready soon after it can be. Only attempts at the probe's own period count as
+    /// Between attempts before the first success: a pod is ready soon after it can be. Only attempts at the probe's own
+    /// period count as
     /// failures.
     private static final Duration EAGER = Duration.ofMillis(250);
 

@@ -52,7 +52,9 @@ final class Volumes {
             return hostPath(context, volume.path("hostPath"));
         }
         if (volume.has("persistentVolumeClaim")) {
-            return claim(context, volume.path("persistentVolumeClaim").path("claimName").asText());
+            return claim(
+                    context,
+                    volume.path("persistentVolumeClaim").path("claimName").asText());
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
         int mode = DEFAULT_MODE;
@@ -140,30 +142,30 @@ final class Volumes {
             throw new NotReadyException(WAITING, "hostPath leaves the node: " + source.path("path"));
         }
         String type = source.path("type").asText();
-        boolean fits =
-                switch (type) {
-                    // A node of the sandbox is an empty folder: what "" would find on a machine is made on demand.
-                    case "", "DirectoryOrCreate" -> Files.isDirectory(Files.createDirectories(path));
-                    case "FileOrCreate" -> {
-                        Files.createDirectories(path.getParent());
-                        yield Files.isRegularFile(path) || Files.isRegularFile(Files.createFile(path));
-                    }
-                    case "Directory" -> Files.isDirectory(path);
-                    case "File" -> Files.isRegularFile(path);
-                    case "Socket" -> Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-                    default -> false;
-                };
+        boolean fits = switch (type) {
+            // A node of the sandbox is an empty folder: what "" would find on a machine is made on demand.
+            case "", "DirectoryOrCreate" -> Files.isDirectory(Files.createDirectories(path));
+            case "FileOrCreate" -> {
+                Files.createDirectories(path.getParent());
+                yield Files.isRegularFile(path) || Files.isRegularFile(Files.createFile(path));
+            }
+            case "Directory" -> Files.isDirectory(path);
+            case "File" -> Files.isRegularFile(path);
+            case "Socket" -> Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+            default -> false;
+        };
         if (!fits) {
             throw new NotReadyException(
-                    WAITING, "hostPath %s is not a %s".formatted(source.path("path").asText(), type));
+                    WAITING,
+                    "hostPath %s is not a %s".formatted(source.path("path").asText(), type));
         }
         return path;
     }
 
     private Path claim(PodContext context, String name) {
         ObjectNode claim = view.get(Resource.CLAIMS, new Key(context.namespace(), name))
-                .orElseThrow(() ->
-                        new NotReadyException(WAITING, "persistentvolumeclaim \"%s\" not found".formatted(name)));
+                .orElseThrow(
+                        () -> new NotReadyException(WAITING, "persistentvolumeclaim \"%s\" not found".formatted(name)));
         if (!claim.path("status").path("phase").asText().equals("Bound")) {
             throw new NotReadyException(WAITING, "persistentvolumeclaim \"%s\" is not bound".formatted(name));
         }

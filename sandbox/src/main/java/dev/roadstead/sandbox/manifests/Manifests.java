@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Kubernetes objects in YAML files. Of kustomize, only `resources:` is understood; a kustomization that uses more is refused.
+/// Kubernetes objects in YAML files. Of kustomize, only `resources:` is understood; a kustomization that uses more is
+/// refused.
 public final class Manifests {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -41,7 +42,9 @@ public final class Manifests {
     public static List<ObjectNode> folder(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(folder)) {
-            files = list.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
+            files = list.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
         List<ObjectNode> objects = new ArrayList<>();
         for (Path path : files) {

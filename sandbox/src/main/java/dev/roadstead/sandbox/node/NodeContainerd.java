@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// The containerd of one node, in a mount namespace of its own in which the node's folders lie at the usual places. When it ends, however it
+/// The containerd of one node, in a mount namespace of its own in which the node's folders lie at the usual places.
+/// When it ends, however it
 /// ends, its mounts are gone with the namespace.
 public final class NodeContainerd {
 
@@ -83,8 +84,8 @@ public final class NodeContainerd {
         while (!answers(node.criSocket())) {
             if (!process.isAlive() || clock.instant().isAfter(deadline)) {
                 containerd.stop();
-                throw new IOException("containerd of " + node.name() + " did not start: " + process.lastLine() + " (log: "
-                        + logFile + ")");
+                throw new IOException("containerd of " + node.name() + " did not start: " + process.lastLine()
+                        + " (log: " + logFile + ")");
             }
             Thread.sleep(50);
         }

@@ -46,8 +46,7 @@ public final class NodeObjects {
     }
 
     private static ObjectNode object(SandboxNode node) {
-        ObjectNode object =
-                Json.object().put("apiVersion", "v1").put("kind", Resource.NODES.kind());
+        ObjectNode object = Json.object().put("apiVersion", "v1").put("kind", Resource.NODES.kind());
         object.putObject("metadata")
                 .put("name", node.name())
                 .putObject("labels")
@@ -88,8 +87,9 @@ public final class NodeObjects {
                 .put("kernelVersion", System.getProperty("os.version"))
                 .put("kubeletVersion", "v1.36.0+sandbox")
                 .put("kubeProxyVersion", "")
-                .put("containerRuntimeVersion", runtime.map(version -> "containerd://" + version)
-                        .orElse("process://sandbox"))
+                .put(
+                        "containerRuntimeVersion",
+                        runtime.map(version -> "containerd://" + version).orElse("process://sandbox"))
                 .put("machineID", node.name())
                 .put("systemUUID", node.name())
                 .put("bootID", node.name());

@@ -38,11 +38,11 @@ public final class Nodes {
         return nodes;
     }
 
-    /// Makes the folders and starts what the mode allows. Returns containerd's version by node name; empty when nodes have none.
+    /// Makes the folders and starts what the mode allows. Returns containerd's version by node name; empty when nodes
+    /// have none.
     ///
     /// @param progress told in one sentence why nodes have no containerd, where they could not get one
-    public Map<String, String> start(
-            Containerd mode, Path logs, Path records, Clock clock, Consumer<String> progress)
+    public Map<String, String> start(Containerd mode, Path logs, Path records, Clock clock, Consumer<String> progress)
             throws IOException, InterruptedException {
         for (SandboxNode node : nodes) {
             Files.createDirectories(node.certsDir());
@@ -69,7 +69,8 @@ public final class Nodes {
 
     private Map<String, String> startAll(Path logs, Path records, Clock clock)
             throws IOException, InterruptedException {
-        String version = output(List.of("containerd", "--version")).replaceAll(".* v?([0-9]+\\.[0-9]+\\.[0-9]+).*", "$1");
+        String version =
+                output(List.of("containerd", "--version")).replaceAll(".* v?([0-9]+\\.[0-9]+\\.[0-9]+).*", "$1");
         String snapshotter = overlayWorks() ? "overlayfs" : "native";
         Map<String, String> versions = new TreeMap<>();
         for (SandboxNode node : nodes) {
@@ -96,7 +97,8 @@ public final class Nodes {
                 return program + " is not on the PATH";
             }
         }
-        if (output(List.of("unshare", "--mount", "--propagation", "private", "echo", "works")).isEmpty()) {
+        if (output(List.of("unshare", "--mount", "--propagation", "private", "echo", "works"))
+                .isEmpty()) {
             return "this machine does not allow mount namespaces (unshare)";
         }
         for (SandboxNode node : nodes) {
@@ -127,7 +129,8 @@ public final class Nodes {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             String line;
             try (BufferedReader reader = process.inputReader()) {

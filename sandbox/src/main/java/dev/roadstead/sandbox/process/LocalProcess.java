@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A program that lives no longer than the sandbox, however the sandbox ends: beside it, a shell reads from a pipe of which only the sandbox
+/// A program that lives no longer than the sandbox, however the sandbox ends: beside it, a shell reads from a pipe of
+/// which only the sandbox
 /// holds the other end, and kills the program when the pipe ends without a word.
 public final class LocalProcess {
 
-    /// The shell becomes the program by exec, so the process id is the program's own. `$$` is that id in the watcher, too.
+    /// The shell becomes the program by exec, so the process id is the program's own. `$$` is that id in the watcher,
+    /// too.
     private static final String WRAPPER = """
             exec 3<&0
             (trap '' TERM INT HUP; read word <&3 || kill -9 $$) </dev/null >/dev/null 2>&1 &
@@ -60,7 +62,8 @@ public final class LocalProcess {
     public static LocalProcess start(Launch launch, Clock clock) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
-            // A session of its own: Ctrl-C in the terminal reaches the sandbox alone, which then stops its programs in order.
+            // A session of its own: Ctrl-C in the terminal reaches the sandbox alone, which then stops its programs in
+            // order.
             command.add(SETSID.toString());
         }
         command.addAll(List.of("/bin/sh", "-c", WRAPPER, "sh"));

@@ -49,7 +49,10 @@ final class LogFile {
                     size += bytes.length;
                     if (size > LIMIT) {
                         out.close();
-                        Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                        Files.move(
+                                path,
+                                path.resolveSibling(path.getFileName() + ".1"),
+                                StandardCopyOption.REPLACE_EXISTING);
                         out = open();
                         size = 0;
                     }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ends programs that a sandbox left behind. Each one is recorded as a file `<pid>` that holds its start time, so that another program which
+/// Ends programs that a sandbox left behind. Each one is recorded as a file `<pid>` that holds its start time, so that
+/// another program which
 /// got the same id later is left alone.
 public final class Reaper {
 
@@ -67,7 +68,8 @@ public final class Reaper {
             return ProcessHandle.of(Long.parseLong(file.getFileName().toString()))
                     .filter(process -> process.info()
                             .startInstant()
-                            .filter(actual -> Duration.between(start, actual).abs().compareTo(SLACK) < 0)
+                            .filter(actual ->
+                                    Duration.between(start, actual).abs().compareTo(SLACK) < 0)
                             .isPresent());
         } catch (NumberFormatException | DateTimeParseException e) {
             return Optional.empty();

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Accepts on one address and passes each connection to the next target: two virtual threads per connection, one per direction.
+/// Accepts on one address and passes each connection to the next target: two virtual threads per connection, one per
+/// direction.
 final class Forwarder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Forwarder.class);

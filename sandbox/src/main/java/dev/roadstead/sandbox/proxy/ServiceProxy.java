@@ -19,7 +19,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens on every clusterIP and port that has a ready endpoint, as kube-proxy makes it look; without one, connections are refused.
+/// Listens on every clusterIP and port that has a ready endpoint, as kube-proxy makes it look; without one, connections
+/// are refused.
 public final class ServiceProxy {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceProxy.class);
@@ -37,8 +38,7 @@ public final class ServiceProxy {
         view.onChange(Resource.SERVICES, service -> loop.enqueue(Key.of(service)));
         view.onChange(
                 Resource.ENDPOINT_SLICES,
-                slice -> loop.enqueue(
-                        new Key(Meta.namespace(slice), Meta.label(slice, "kubernetes.io/service-name"))));
+                slice -> loop.enqueue(new Key(Meta.namespace(slice), Meta.label(slice, "kubernetes.io/service-name"))));
     }
 
     public static List<Resource> watches() {
@@ -108,7 +108,8 @@ public final class ServiceProxy {
                 .toList();
         for (JsonNode port : service.path("spec").path("ports")) {
             if (port.path("protocol").asText("TCP").equals("TCP")) {
-                List<InetSocketAddress> targets = targets(slices, port.path("name").asText());
+                List<InetSocketAddress> targets =
+                        targets(slices, port.path("name").asText());
                 if (!targets.isEmpty()) {
                     routes.put(new InetSocketAddress(address, port.path("port").asInt()), targets);
                 }

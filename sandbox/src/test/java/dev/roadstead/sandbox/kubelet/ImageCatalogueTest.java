@@ -27,7 +27,10 @@ class ImageCatalogueTest {
         var catalogue = new ModuleCatalogue(Path.of(".."));
 
         assertThat(catalogue.find("nginx")).isEmpty();
-        assertThat(catalogue.find("ghcr.io/roadstead/node-agent:0.1.0").orElseThrow().command())
+        assertThat(catalogue
+                        .find("ghcr.io/roadstead/node-agent:0.1.0")
+                        .orElseThrow()
+                        .command())
                 .contains("dev.roadstead.node.Main");
     }
 }

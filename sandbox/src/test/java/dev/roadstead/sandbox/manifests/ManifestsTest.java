@@ -40,8 +40,8 @@ class ManifestsTest {
         List<ObjectNode> listed = Manifests.kustomization(HOME.resolve("config/default"));
         long present = 0;
         try (Stream<Path> walk = Files.walk(HOME.resolve("config"))) {
-            for (Path file : walk.filter(path -> path.toString().endsWith(".yaml")
-                            && !path.endsWith("kustomization.yaml"))
+            for (Path file : walk.filter(
+                            path -> path.toString().endsWith(".yaml") && !path.endsWith("kustomization.yaml"))
                     .toList()) {
                 present += Manifests.file(file).size();
             }
@@ -61,7 +61,10 @@ class ManifestsTest {
                 .path("spec");
 
         assertThat(pod.path("securityContext").path("runAsNonRoot").asBoolean()).isTrue();
-        assertThat(pod.path("securityContext").path("seccompProfile").path("type").asText())
+        assertThat(pod.path("securityContext")
+                        .path("seccompProfile")
+                        .path("type")
+                        .asText())
                 .isEqualTo("RuntimeDefault");
         for (JsonNode container : pod.path("containers")) {
             JsonNode context = container.path("securityContext");

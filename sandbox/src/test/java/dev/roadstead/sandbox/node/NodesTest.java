@@ -52,7 +52,8 @@ class NodesTest {
 
             assertThat(versions).containsOnlyKeys("node-1", "node-2");
             assertThat(versions.get("node-1")).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
-            assertThat(nodes.all()).allSatisfy(node -> assertThat(node.criSocket()).exists());
+            assertThat(nodes.all())
+                    .allSatisfy(node -> assertThat(node.criSocket()).exists());
         } finally {
             nodes.stop();
         }

@@ -37,15 +37,10 @@ class PodsTest {
 
     @Test
     void handsEnvironmentFilesAndIdentityToTheProgram() {
-        sandbox.create(
-                "given",
-                """
-                {apiVersion: v1, kind: ServiceAccount, metadata: {name: worker}}""",
-                """
-                {apiVersion: v1, kind: Secret, metadata: {name: keys}, stringData: {user: anna}}""",
-                """
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: words}, data: {greeting: hello}}""",
-                """
+        sandbox.create("given", """
+                {apiVersion: v1, kind: ServiceAccount, metadata: {name: worker}}""", """
+                {apiVersion: v1, kind: Secret, metadata: {name: keys}, stringData: {user: anna}}""", """
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: words}, data: {greeting: hello}}""", """
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: one, labels: {tier: front}}
@@ -80,7 +75,8 @@ class PodsTest {
         assertThat(args[3]).startsWith(directory.toString()).endsWith("/volumes/data");
         assertThat(args[4]).isEqualTo("$(NOPE)");
         assertThat(args[5]).isEqualTo("$(IP)");
-        assertThat(sandbox.ask(pod, "/file?" + args[2].substring("--config=".length()))).isEqualTo("hello");
+        assertThat(sandbox.ask(pod, "/file?" + args[2].substring("--config=".length())))
+                .isEqualTo("hello");
         assertThat(sandbox.ask(pod, "/env?TIER")).isEqualTo("front");
         assertThat(sandbox.ask(pod, "/env?BOTH")).isEqualTo("front-anna");
         assertThat(sandbox.ask(pod, "/env?W_greeting")).isEqualTo("hello");
@@ -90,17 +86,17 @@ class PodsTest {
         String folder = sandbox.ask(pod, "/env?SERVICE_ACCOUNT_DIR");
         assertThat(sandbox.ask(pod, "/file?" + folder + "/namespace")).isEqualTo("given");
         assertThat(sandbox.ask(pod, "/file?" + folder + "/ca.crt")).isEqualTo(sandbox.server.caPem());
-        assertThat(sandbox.ask(pod, "/file?" + folder + "/token")).isNotEqualTo(sandbox.server.adminToken()).isNotBlank();
-        assertThat(sandbox.ask(pod, "/file?" + sandbox.ask(pod, "/env?KUBECONFIG"))).contains("namespace: given");
+        assertThat(sandbox.ask(pod, "/file?" + folder + "/token"))
+                .isNotEqualTo(sandbox.server.adminToken())
+                .isNotBlank();
+        assertThat(sandbox.ask(pod, "/file?" + sandbox.ask(pod, "/env?KUBECONFIG")))
+                .contains("namespace: given");
     }
 
     @Test
     void swapsAChangedConfigMapUnderARunningProgram() {
-        sandbox.create(
-                "swap",
-                """
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: words}, data: {greeting: hello, old: gone soon}}""",
-                serving("one", "", """
+        sandbox.create("swap", """
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: words}, data: {greeting: hello, old: gone soon}}""", serving("one", "", """
                     volumeMounts: [{name: words, mountPath: /etc/words}]
                   volumes: [{name: words, configMap: {name: words}}]
                 """));
@@ -158,7 +154,8 @@ class PodsTest {
                     livenessProbe: {exec: {command: [ls]}}
                 """));
 
-        sandbox.waitFor(Resource.PODS, "refused", "one", pod -> waitingReason(pod).equals("ProbeNotInSandbox"));
+        sandbox.waitFor(
+                Resource.PODS, "refused", "one", pod -> waitingReason(pod).equals("ProbeNotInSandbox"));
     }
 
     @Test
@@ -215,8 +212,13 @@ class PodsTest {
                     readinessProbe: {periodSeconds: 1, failureThreshold: 1, httpGet: {path: "/ready?%s", port: web}}
                     ports: [{name: web, containerPort: 8000}]
                 """.formatted(sign)));
-        sandbox.waitFor(Resource.PODS, "probe", "one", pod -> container(pod).path("started").asBoolean());
-        assertThat(TestSandbox.isReady(sandbox.get(Resource.PODS, "probe", "one"))).isFalse();
+        sandbox.waitFor(
+                Resource.PODS,
+                "probe",
+                "one",
+                pod -> container(pod).path("started").asBoolean());
+        assertThat(TestSandbox.isReady(sandbox.get(Resource.PODS, "probe", "one")))
+                .isFalse();
 
         Files.createFile(sign);
         sandbox.waitReady("probe", "one");
@@ -244,15 +246,17 @@ class PodsTest {
         sandbox.create("rest", serving("one", "", ""));
         sandbox.waitReady("rest", "one");
         String[] version = {""};
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            String now = sandbox.get(Resource.PODS, "rest", "one")
-                    .path("metadata")
-                    .path("resourceVersion")
-                    .asText();
-            boolean same = now.equals(version[0]);
-            version[0] = now;
-            return same;
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    String now = sandbox.get(Resource.PODS, "rest", "one")
+                            .path("metadata")
+                            .path("resourceVersion")
+                            .asText();
+                    boolean same = now.equals(version[0]);
+                    version[0] = now;
+                    return same;
+                });
     }
 
     private static String serving(String name, String argument, String rest) {
@@ -282,8 +286,7 @@ class PodsTest {
     }
 
     private static Path podFolder(ObjectNode pod) {
-        return directory.resolve(
-                "pods/%s_%s_%s".formatted(Meta.namespace(pod), Meta.name(pod), Meta.uid(pod)));
+        return directory.resolve("pods/%s_%s_%s".formatted(Meta.namespace(pod), Meta.name(pod), Meta.uid(pod)));
     }
 
     private static JsonNode container(ObjectNode pod) {

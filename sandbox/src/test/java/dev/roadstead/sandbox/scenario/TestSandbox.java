@@ -122,7 +122,8 @@ final class TestSandbox implements AutoCloseable {
             ObjectNode object = yaml(document);
             Json.child(object, "metadata").put("namespace", namespace);
             Resource resource = cluster.resource(
-                            object.path("apiVersion").asText(), object.path("kind").asText())
+                            object.path("apiVersion").asText(),
+                            object.path("kind").asText())
                     .orElseThrow();
             cluster.create(resource, object);
         }
@@ -137,8 +138,7 @@ final class TestSandbox implements AutoCloseable {
     }
 
     ObjectNode waitFor(Resource resource, String namespace, String name, Predicate<ObjectNode> condition) {
-        return await("%s %s/%s; now: %s"
-                        .formatted(resource.kind(), namespace, name, ""))
+        return await("%s %s/%s; now: %s".formatted(resource.kind(), namespace, name, ""))
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> get(resource, namespace, name), condition);

@@ -54,11 +54,10 @@ class WorkloadsTest {
         sandbox.cluster.merge(
                 Resource.DEPLOYMENTS, Key.of(ready), TestSandbox.yaml("spec:\n  template:\n" + template("second")));
 
-        sandbox.waitFor(
-                Resource.DEPLOYMENTS, "roll", "web", each -> Meta.generation(each) == 2 && isRolledOut(each));
-        await().untilAsserted(() -> assertThat(sandbox.pods("roll")).hasSize(2).allSatisfy(pod -> assertThat(
-                        sandbox.ask(pod, "/args"))
-                .contains("second")));
+        sandbox.waitFor(Resource.DEPLOYMENTS, "roll", "web", each -> Meta.generation(each) == 2 && isRolledOut(each));
+        await().untilAsserted(() -> assertThat(sandbox.pods("roll"))
+                .hasSize(2)
+                .allSatisfy(pod -> assertThat(sandbox.ask(pod, "/args")).contains("second")));
         assertThat(sandbox.cluster.list(Resource.REPLICA_SETS, "roll").items()).hasSize(2);
 
         sandbox.cluster.delete(Resource.DEPLOYMENTS, new Key("roll", "web"), "", -1);
@@ -68,7 +67,9 @@ class WorkloadsTest {
 
     @Test
     void keepsTheDataOfAStatefulSet() {
-        sandbox.create("state", """
+        sandbox.create(
+                "state",
+                """
                 apiVersion: apps/v1
                 kind: StatefulSet
                 metadata: {name: db}
@@ -103,7 +104,8 @@ class WorkloadsTest {
                 each -> each.path("status").path("observedGeneration").asLong() == 2
                         && each.path("status").path("updatedReplicas").asInt() == 2
                         && each.path("status").path("readyReplicas").asInt() == 2);
-        assertThat(after.path("status").path("currentRevision")).isEqualTo(after.path("status").path("updateRevision"));
+        assertThat(after.path("status").path("currentRevision"))
+                .isEqualTo(after.path("status").path("updateRevision"));
         ObjectNode renewed = sandbox.get(Resource.PODS, "state", "db-0");
         assertThat(Meta.uid(renewed)).isNotEqualTo(Meta.uid(first));
         assertThat(sandbox.ask(renewed, "/file?" + data + "/file")).isEqualTo("kept");
@@ -111,7 +113,10 @@ class WorkloadsTest {
         sandbox.cluster.delete(Resource.STATEFUL_SETS, Key.of(set), "", -1);
         await().atMost(TestSandbox.PATIENCE)
                 .untilAsserted(() -> assertThat(sandbox.pods("state")).isEmpty());
-        assertThat(sandbox.get(Resource.CLAIMS, "state", "data-db-0").path("status").path("phase").asText())
+        assertThat(sandbox.get(Resource.CLAIMS, "state", "data-db-0")
+                        .path("status")
+                        .path("phase")
+                        .asText())
                 .isEqualTo("Bound");
         assertThat(Path.of(data, "file")).hasContent("kept");
 
@@ -121,16 +126,21 @@ class WorkloadsTest {
 
     @Test
     void putsADaemonOnEveryNodeWithItsOwnRoot() {
-        sandbox.create("daemon", """
+        sandbox.create(
+                "daemon",
+                """
                 apiVersion: apps/v1
                 kind: DaemonSet
                 metadata: {name: agent}
                 spec:
                   selector: {matchLabels: {app: web}}
                   template:
-                """ + template("/host/etc")
-                        .replace("volumeMounts: []", "volumeMounts: [{name: etc, mountPath: /host/etc}]")
-                        .replace("containers:", "volumes: [{name: etc, hostPath: {path: /etc}}]\n      containers:"));
+                """
+                        + template("/host/etc")
+                                .replace("volumeMounts: []", "volumeMounts: [{name: etc, mountPath: /host/etc}]")
+                                .replace(
+                                        "containers:",
+                                        "volumes: [{name: etc, hostPath: {path: /etc}}]\n      containers:"));
 
         sandbox.waitFor(
                 Resource.DAEMON_SETS,
@@ -141,21 +151,19 @@ class WorkloadsTest {
         assertThat(nodes("daemon")).containsExactlyInAnyOrder("node-1", "node-2");
         for (ObjectNode pod : sandbox.pods("daemon")) {
             String node = pod.path("spec").path("nodeName").asText();
-            assertThat(sandbox.ask(pod, "/args")).contains(sandbox.folders.node(node).resolve("etc").toString());
+            assertThat(sandbox.ask(pod, "/args"))
+                    .contains(sandbox.folders.node(node).resolve("etc").toString());
         }
     }
 
     @Test
     void forwardsFromTheClusterIpToReadyPodsOnly() {
-        sandbox.create(
-                "serve",
-                """
+        sandbox.create("serve", """
                 apiVersion: v1
                 kind: Service
                 metadata: {name: web}
                 spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: web}]}
-                """,
-                """
+                """, """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: web}
@@ -166,11 +174,16 @@ class WorkloadsTest {
                 """ + template("x"));
         sandbox.waitFor(Resource.DEPLOYMENTS, "serve", "web", WorkloadsTest::isRolledOut);
         String address = "http://"
-                + sandbox.get(Resource.SERVICES, "serve", "web").path("spec").path("clusterIP").asText() + "/env?IP";
+                + sandbox.get(Resource.SERVICES, "serve", "web")
+                        .path("spec")
+                        .path("clusterIP")
+                        .asText() + "/env?IP";
 
         Set<String> seen = await().until(
-                () -> java.util.stream.IntStream.range(0, 6).mapToObj(_ -> sandbox.ask(address)).collect(Collectors.toSet()),
-                answers -> answers.size() == 2);
+                        () -> java.util.stream.IntStream.range(0, 6)
+                                .mapToObj(_ -> sandbox.ask(address))
+                                .collect(Collectors.toSet()),
+                        answers -> answers.size() == 2);
         assertThat(seen)
                 .isEqualTo(sandbox.pods("serve").stream()
                         .map(pod -> pod.path("status").path("podIP").asText())
@@ -183,15 +196,12 @@ class WorkloadsTest {
 
     @Test
     void tellsWhatMayBeDisrupted() {
-        sandbox.create(
-                "budget",
-                """
+        sandbox.create("budget", """
                 apiVersion: policy/v1
                 kind: PodDisruptionBudget
                 metadata: {name: web}
                 spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
-                """,
-                """
+                """, """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: web}
