@@ -9,14 +9,12 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/// Where metadata is kept: exactly one member.
+/// Where metadata is kept: at most one member; none means embedded. The schema has no default, for a default that is
+/// stored stands beside the member that a later apply sets.
 @ApiObject
 @ValidationRule(
-        value = "has(self.embedded) != has(self.postgresql)",
-        message = "spec.database must hold exactly one of embedded, postgresql")
-@ValidationRule(
-        value = "has(self.embedded) == has(oldSelf.embedded)",
-        message = "the kind of spec.database cannot be changed: create another Registry and replicate to it")
+        value = "!has(self.embedded) || !has(self.postgresql)",
+        message = "spec.database must hold at most one of embedded, postgresql")
 public record DatabaseSpec(
         @JsonPropertyDescription("SQLite beside the blobs, for one replica.") @Nullable
         Embedded embedded,

@@ -3,7 +3,6 @@ package dev.roadstead.crd;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -71,7 +70,7 @@ public record NodeMirrorSpec(
                     "Host of image references (docker.io, registry.example.com:5000), or * for every other host.")
             @Required
             @Size(min = 1, max = 253)
-            @Pattern(Api.MIRRORED_HOST)
+            @ValidationRule(value = Api.IS_MIRRORED_HOST, message = Api.MIRRORED_HOST_MESSAGE)
             String host,
 
             @JsonPropertyDescription("Where to pull from, in this order.") @Required @Size(min = 1, max = 8)
@@ -100,9 +99,9 @@ public record NodeMirrorSpec(
             @JsonPropertyDescription("A Registry of this cluster.") @Nullable
             NamespacedRegistryReference registryRef,
 
-            @JsonPropertyDescription("https://host[:port] of another registry (http:// for a trusted network only).")
+            @JsonPropertyDescription("https://host[:port] of another registry; http:// for loopback addresses only.")
             @Size(max = 261)
-            @Pattern(Api.BASE_URL)
+            @ValidationRule(value = Api.IS_SECURE_URL, message = Api.SECURE_URL_MESSAGE)
             @Nullable
             String url,
 
@@ -122,7 +121,10 @@ public record NodeMirrorSpec(
 
     @ApiObject
     public record Trust(
-            @JsonPropertyDescription("Host, host or host:port.") @Required @Size(min = 1, max = 253) @Pattern(Api.HOST)
+            @JsonPropertyDescription("Host, host or host:port.")
+            @Required
+            @Size(min = 1, max = 253)
+            @ValidationRule(value = Api.IS_HOST, message = Api.HOST_MESSAGE)
             String host,
 
             @JsonPropertyDescription("Where its CA comes from.") @Required
@@ -158,17 +160,23 @@ public record NodeMirrorSpec(
 
             @JsonPropertyDescription("Share or number of nodes of each wave that follows, such as 5% or 10.")
             @Size(max = 16)
-            List<@Size(max = 8) @Pattern("^([0-9]+|[0-9]{1,2}%|100%)$") String> waves,
+            @ValidationRule(
+                    value = "self.all(wave, wave.matches(r'^([1-9][0-9]*|[1-9][0-9]?%|100%)$'))",
+                    message =
+                            "each wave must be a number of nodes above zero or a percentage from 1% to 100%, such as 25%")
+            List<@Size(max = 8) String> waves,
 
             @JsonPropertyDescription("Share or number of nodes that may stay unproven.")
             @Size(max = 8)
-            @Pattern("^([0-9]+|[0-9]{1,2}%|100%)$")
+            @ValidationRule(
+                    value = "self.matches(r'^([0-9]+|[0-9]{1,2}%|100%)$')",
+                    message = "must be a number of nodes or a percentage from 0% to 100%, such as 5%")
             @Nullable
             String maxUnproven,
 
             @JsonPropertyDescription("How long a wave is watched before the next, such as 60s.")
             @Size(max = 20)
-            @Pattern(Api.DURATION)
+            @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
             @Nullable
             String soak,
 

@@ -1,6 +1,7 @@
 package dev.roadstead.crd;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -16,6 +17,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Singular("nodestate")
 @ShortNames("nst")
 @Categories(Api.CATEGORY)
+@ValidationRule(
+        value = "self.spec.nodeName == self.metadata.name",
+        message = "spec.nodeName and metadata.name must be the same: a node has one NodeState, which bears its name")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = Api.READY)
 @AdditionalPrinterColumn(name = "Proven", jsonPath = ".status.conditions[?(@.type==\"Proven\")].status")
 @AdditionalPrinterColumn(name = "Runtime", jsonPath = ".status.runtime.version")

@@ -3,7 +3,6 @@ package dev.roadstead.crd;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 
 /// Which node a NodeState tells of.
 @ApiObject
@@ -11,5 +10,4 @@ public record NodeStateSpec(
         @JsonPropertyDescription("Name of the Node, which is this object's own name, too.")
         @Required
         @Size(min = 1, max = 253)
-        @ValidationRule(value = "self == oldSelf", message = "spec.nodeName cannot be changed")
         String nodeName) {}

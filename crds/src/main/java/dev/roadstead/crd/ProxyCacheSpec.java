@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -28,19 +27,20 @@ public record ProxyCacheSpec(
         @JsonPropertyDescription(
                 "Repositories of this cache are <repositoryPrefix>/<upstream repository>, as in host/dockerhub/library/alpine. Default: the name of this object.")
         @Size(min = 1, max = 128)
-        @Pattern(Api.REPOSITORY)
+        @ValidationRule(value = Api.IS_REPOSITORY, message = Api.REPOSITORY_MESSAGE)
         @Nullable
         String repositoryPrefix,
 
         @JsonPropertyDescription(
                 "Hosts of image references that nodes may ask this registry for (?ns= requests of containerd), such as docker.io.")
         @Size(max = 16)
-        List<@Size(min = 1, max = 253) @Pattern(Api.HOST) String> mirrorOf,
+        @ValidationRule(value = Api.ARE_HOSTS, message = Api.HOST_MESSAGE)
+        List<@Size(min = 1, max = 253) String> mirrorOf,
 
         @JsonPropertyDescription("How long a tag is served without asking the upstream, such as 5m.")
         @Default("5m")
         @Size(max = 20)
-        @Pattern(Api.DURATION)
+        @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
         @Nullable
         String tagTtl,
 
@@ -49,7 +49,7 @@ public record ProxyCacheSpec(
 
         @JsonPropertyDescription("How long the absence of an image is remembered, such as 1m.")
         @Size(max = 20)
-        @Pattern(Api.DURATION)
+        @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
         @Nullable
         String negativeTtl,
 
@@ -64,7 +64,7 @@ public record ProxyCacheSpec(
 
         @JsonPropertyDescription("Age that new upstream content must have before it is served, such as 24h.")
         @Size(max = 20)
-        @Pattern(Api.DURATION)
+        @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
         @Nullable
         String cooldown,
 
@@ -82,7 +82,7 @@ public record ProxyCacheSpec(
                     "https://host[:port] of the upstream, without a path; https://registry-1.docker.io for Docker Hub.")
             @Required
             @Size(max = 261)
-            @Pattern(Api.BASE_URL)
+            @ValidationRule(value = Api.IS_BASE_URL, message = Api.BASE_URL_MESSAGE)
             String url,
 
             @JsonPropertyDescription("Secret of this namespace with the keys username and password.") @Nullable
@@ -95,7 +95,8 @@ public record ProxyCacheSpec(
             @JsonPropertyDescription(
                     "Hosts besides the upstream's own that may ask for its credentials (token realms), such as auth.docker.io.")
             @Size(max = 8)
-            List<@Size(min = 1, max = 253) @Pattern(Api.HOST) String> trustedRealmHosts) {
+            @ValidationRule(value = Api.ARE_HOSTS, message = Api.HOST_MESSAGE)
+            List<@Size(min = 1, max = 253) String> trustedRealmHosts) {
         public Upstream {
             trustedRealmHosts = trustedRealmHosts == null ? List.of() : List.copyOf(trustedRealmHosts);
         }
@@ -109,7 +110,7 @@ public record ProxyCacheSpec(
             @JsonPropertyDescription("The interval, such as 6h.")
             @Default("6h")
             @Size(max = 20)
-            @Pattern(Api.DURATION)
+            @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
             @Nullable
             String interval,
 
@@ -124,10 +125,12 @@ public record ProxyCacheSpec(
     public record Retention(
             @JsonPropertyDescription("Content not pulled for this long is removed, such as 30d.")
             @Size(max = 20)
-            @Pattern(Api.DURATION)
+            @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
             @Nullable
             String unusedFor,
 
-            @JsonPropertyDescription("Bytes that this cache may hold.") @Nullable
+            @JsonPropertyDescription("Bytes that this cache may hold.")
+            @ValidationRule(value = Api.IS_SIZE, message = Api.SIZE_MESSAGE)
+            @Nullable
             Quantity maxBytes) {}
 }

@@ -19,8 +19,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames("reg")
 @Categories(Api.CATEGORY)
 @ValidationRule(
-        value = "size(self.metadata.name) <= 40",
-        message = "metadata.name must be at most 40 characters, so that the names of the objects made from it fit")
+        value = "size(self.metadata.name) <= 40 && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+        message = "metadata.name must be at most 40 lower case letters, digits and -, beginning with a letter, so that"
+                + " the Services and Secrets named after it can exist")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = Api.READY)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url")
 @AdditionalPrinterColumn(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -20,6 +19,10 @@ import org.jspecify.annotations.Nullable;
         message =
                 "spec.replicas above 1 needs storage that replicas can share (spec.storage.s3 or spec.storage.bucketClaim)"
                         + " and spec.database.postgresql")
+@ValidationRule(
+        value = "(has(self.database) && has(self.database.postgresql))"
+                + " == (has(oldSelf.database) && has(oldSelf.database.postgresql))",
+        message = "the kind of spec.database cannot be changed: create another Registry and replicate to it")
 public record RegistrySpec(
         @JsonPropertyDescription(
                 "Number of registry pods. More than one needs spec.storage.s3 (or bucketClaim) and spec.database.postgresql.")
@@ -33,7 +36,7 @@ public record RegistrySpec(
         @JsonPropertyDescription(
                 "What clients call this registry in image references: host or host:port, without a scheme. Default: <name>.<namespace>.svc and the Service's port.")
         @Size(min = 1, max = 253)
-        @Pattern(Api.HOST)
+        @ValidationRule(value = Api.IS_HOST, message = Api.HOST_MESSAGE)
         @Nullable
         String host,
 
@@ -44,13 +47,11 @@ public record RegistrySpec(
 
         @JsonPropertyDescription(
                 "Where metadata is kept: embedded (SQLite beside the blobs, the default) or postgresql.")
-        @Default("{\"embedded\":{}}")
         @Nullable
         DatabaseSpec database,
 
         @JsonPropertyDescription(
                 "Where the serving certificate comes from: operatorIssued (the default), secretRef, certManager or disabled (plain HTTP).")
-        @Default("{\"operatorIssued\":{}}")
         @Nullable
         TlsSpec tls,
 
@@ -93,16 +94,23 @@ public record RegistrySpec(
             @JsonPropertyDescription(
                     "Largest manifest that is accepted. The distribution specification asks for 4Mi at least.")
             @Default("4Mi")
+            @ValidationRule(
+                    value = "isQuantity(string(self)) && quantity(string(self)).compareTo(quantity('4Mi')) >= 0"
+                            + " && quantity(string(self)).compareTo(quantity('64Mi')) <= 0",
+                    message = "must be a quantity from 4Mi to 64Mi")
             @Nullable
             Quantity maxManifestSize,
 
-            @JsonPropertyDescription("Largest blob that is accepted.") @Default("100Gi") @Nullable
+            @JsonPropertyDescription("Largest blob that is accepted.")
+            @Default("100Gi")
+            @ValidationRule(value = Api.IS_SIZE, message = Api.SIZE_MESSAGE)
+            @Nullable
             Quantity maxBlobSize,
 
             @JsonPropertyDescription("How long an upload that receives nothing is kept, such as 24h or 90m.")
             @Default("24h")
             @Size(max = 20)
-            @Pattern(Api.DURATION)
+            @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
             @Nullable
             String uploadTimeout) {}
 }

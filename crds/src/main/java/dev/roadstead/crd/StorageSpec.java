@@ -33,11 +33,10 @@ public record StorageSpec(
             @JsonPropertyDescription(
                     "Size of the volume, such as 50Gi. It can grow where the storage class allows it, never shrink.")
             @Required
+            @ValidationRule(value = Api.IS_SIZE, message = Api.SIZE_MESSAGE)
             @ValidationRule(
-                    value = "quantity(string(self)).isGreaterThan(quantity('0'))",
-                    message = "spec.storage.filesystem.size must be a positive quantity such as 50Gi")
-            @ValidationRule(
-                    value = "!quantity(string(self)).isLessThan(quantity(string(oldSelf)))",
+                    value =
+                            "!isQuantity(string(self)) || !quantity(string(self)).isLessThan(quantity(string(oldSelf)))",
                     message =
                             "spec.storage.filesystem.size cannot shrink: create a smaller Registry and replicate to it")
             Quantity size,
@@ -55,7 +54,7 @@ public record StorageSpec(
             @JsonPropertyDescription("URL of the store, https://host[:port].")
             @Required
             @Size(max = 261)
-            @Pattern(Api.BASE_URL)
+            @ValidationRule(value = Api.IS_BASE_URL, message = Api.BASE_URL_MESSAGE)
             String endpoint,
 
             @JsonPropertyDescription("Name of the bucket.")

@@ -7,12 +7,13 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/// Where the serving certificate comes from: exactly one member.
+/// Where the serving certificate comes from: at most one member; none means operatorIssued. The schema has no default,
+/// for a default that is stored stands beside the member that a later apply sets.
 @ApiObject
 @ValidationRule(
         value =
-                "[has(self.operatorIssued), has(self.secretRef), has(self.certManager), has(self.disabled)].filter(x, x).size() == 1",
-        message = "spec.tls must hold exactly one of operatorIssued, secretRef, certManager, disabled")
+                "[has(self.operatorIssued), has(self.secretRef), has(self.certManager), has(self.disabled)].filter(x, x).size() <= 1",
+        message = "spec.tls must hold at most one of operatorIssued, secretRef, certManager, disabled")
 public record TlsSpec(
         @JsonPropertyDescription("Issued by the operator's own CA and renewed before it expires.") @Nullable
         OperatorIssued operatorIssued,

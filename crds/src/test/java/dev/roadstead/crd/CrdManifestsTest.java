@@ -15,12 +15,20 @@ class CrdManifestsTest {
     private static final Path MANIFESTS = Path.of("manifests");
     private static final Path REFERENCE = Path.of("../docs/reference/crds.md");
 
+    private static final String DO_NOT_EDIT = """
+            # Do not edit
+
+            Generated from the records in `crds/src/main/java`. Change those, then run
+            `./mvnw -pl crds -am test -Dcrds.update=true` and review the difference.
+            """;
+
     @Test
     void manifestsAreWhatTheRecordsSay(@TempDir Path scratch) throws IOException {
         Map<Path, String> expected = new LinkedHashMap<>();
         Map<String, String> crds = GeneratedCrds.generate(scratch);
         crds.forEach((name, content) -> expected.put(MANIFESTS.resolve(name), content));
         expected.put(MANIFESTS.resolve("kustomization.yaml"), kustomization(crds));
+        expected.put(MANIFESTS.resolve("DO_NOT_EDIT.md"), DO_NOT_EDIT);
         expected.put(REFERENCE, CrdReference.write(crds.values()));
         if (Boolean.getBoolean("crds.update")) {
             Files.createDirectories(MANIFESTS);

@@ -75,6 +75,7 @@ final class GeneratedCrds {
         ObjectNode root = (ObjectNode) version.at("/schema/openAPIV3Schema");
         root.putArray("required").add("spec");
         dropDoubledRules(root);
+        Integers.finish(kind, root);
         orderColumns((ArrayNode) version.get("additionalPrinterColumns"), kind);
         conditionsAsMap((ObjectNode) root.at("/properties/status/properties/conditions"));
         LIST_MAPS

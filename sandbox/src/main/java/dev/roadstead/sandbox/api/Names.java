@@ -70,6 +70,15 @@ final class Names {
                 }
             }
         }
+        long controllers = Meta.ownerReferences(object).stream()
+                .filter(owner -> owner.path("controller").asBoolean())
+                .count();
+        if (controllers > 1) {
+            causes.add(Cause.invalid(
+                    "metadata.ownerReferences",
+                    object.path("metadata").path("ownerReferences").toString(),
+                    "Only one reference can have Controller set to true"));
+        }
         return causes;
     }
 

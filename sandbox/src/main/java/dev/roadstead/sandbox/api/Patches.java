@@ -33,6 +33,13 @@ final class Patches {
         if (type.equals(APPLY)) {
             return apply(call);
         }
+        if (!call.query().text("force").isEmpty()) {
+            throw Failures.invalid(
+                    "meta.k8s.io",
+                    "PatchOptions",
+                    "",
+                    List.of(Cause.forbidden("force", "may not be specified for non-apply patch")));
+        }
         Patch patch = patchOf(call, type);
         if (call.isOn("scale")) {
             return writes.update(call, live -> patchScale(call.kind(), live, patch), "patch");
@@ -57,6 +64,9 @@ final class Patches {
             default -> throw unsupported(kind);
         }
         JsonNode patch = Bodies.json(call.request());
+        if (type.equals(JSON) && !patch.isArray()) {
+            throw Failures.badRequest("a JSON patch must be a list of operations");
+        }
         return object -> format.apply(kind, type, object, patch);
     }
 

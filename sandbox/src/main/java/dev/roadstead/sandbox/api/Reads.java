@@ -1,6 +1,7 @@
 package dev.roadstead.sandbox.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
 import dev.roadstead.sandbox.store.Key;
 import dev.roadstead.sandbox.store.ObjectStore;
@@ -75,6 +76,15 @@ final class Reads {
             }
         }
         String wanted = call.query().text("resourceVersion");
+        if (wanted.isEmpty() && !call.query().text("resourceVersionMatch").isEmpty()) {
+            throw Failures.invalid(
+                    "meta.k8s.io",
+                    "ListOptions",
+                    "",
+                    List.of(Cause.forbidden(
+                            "resourceVersionMatch",
+                            "resourceVersionMatch is forbidden unless resourceVersion is provided")));
+        }
         if (wanted.isEmpty() || wanted.equals("0")) {
             return store.list(resource, call.namespace());
         }
@@ -99,8 +109,7 @@ final class Reads {
             throw Failures.invalid(
                     kind,
                     "",
-                    List.of(dev.roadstead.sandbox.kind.Cause.invalid(
-                            "resourceVersion", "\"" + text + "\"", "must be an unsigned integer")));
+                    List.of(Cause.invalid("resourceVersion", "\"" + text + "\"", "must be an unsigned integer")));
         }
     }
 }

@@ -36,13 +36,6 @@ final class Watches {
         String from = call.query().text("resourceVersion");
         boolean listFirst = initialEvents || from.isEmpty() || from.equals("0");
         long after = listFirst ? 0 : Reads.revision(call.kind(), from);
-        if (!listFirst) {
-            try {
-                store.requireHistory(after);
-            } catch (RevisionGoneException gone) {
-                throw Failures.expired(gone.sentence());
-            }
-        }
         long seconds = call.query().number("timeoutSeconds", 0);
         Duration limit = Duration.ofSeconds(
                 seconds > 0
@@ -97,9 +90,11 @@ final class Watches {
 
         void run(boolean listFirst, boolean initialEvents, long after) throws IOException, InterruptedException {
             out.flush();
-            long position = listFirst ? sendExisting(initialEvents) : after;
             try {
-                follow(position);
+                if (!listFirst) {
+                    store.requireHistory(after);
+                }
+                follow(listFirst ? sendExisting(initialEvents) : after);
             } catch (RevisionGoneException gone) {
                 send("ERROR", Failures.expired(gone.sentence()).toStatus());
             }

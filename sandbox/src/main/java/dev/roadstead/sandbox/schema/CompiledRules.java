@@ -1,6 +1,9 @@
 package dev.roadstead.sandbox.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cel.common.types.CelType;
 import dev.roadstead.sandbox.schema.cel.DeclaredTypes;
 import dev.roadstead.sandbox.schema.cel.Expression;
@@ -40,6 +43,20 @@ record CompiledRules(List<Rule> rules) {
         String name() {
             String message = json.path("message").asText("");
             return message.isEmpty() ? source() : message.strip();
+        }
+
+        /// The rule as messages show it.
+        JsonNode shown() {
+            ObjectNode shown = JsonNodeFactory.instance.objectNode();
+            shown.put("Rule", json.path("rule").asText(""));
+            shown.put("Message", json.path("message").asText(""));
+            shown.put("MessageExpression", json.path("messageExpression").asText(""));
+            shown.set("Reason", json.has("reason") ? json.get("reason") : NullNode.getInstance());
+            shown.put("FieldPath", json.path("fieldPath").asText(""));
+            shown.set(
+                    "OptionalOldSelf",
+                    json.has("optionalOldSelf") ? json.get("optionalOldSelf") : NullNode.getInstance());
+            return shown;
         }
 
         String source() {

@@ -12,6 +12,9 @@ import java.util.Set;
 final class DefinitionRules {
 
     private static final Set<String> COLUMN_TYPES = Set.of("integer", "number", "string", "boolean", "date");
+    private static final String COLUMNS = "additionalPrinterColumns";
+    private static final String SUBRESOURCES = "subresources";
+    private static final String SELECTABLE = "selectableFields";
     private static final String COLUMN_TYPE_LIST = "must be one of boolean,date,integer,number,string";
 
     private final JsonNode spec;
@@ -119,18 +122,43 @@ final class DefinitionRules {
         }
         label(path + ".name", name, false);
         JsonNode schema = version.path("schema").path("openAPIV3Schema");
-        String schemaPath = path + ".schema.openAPIV3Schema";
-        if (schema.isObject()) {
-            errors.addAll(SchemaRules.check(schema, schemaPath));
-        } else {
-            errors.add(FieldError.required(schemaPath, ""));
+        if (!schema.isObject()) {
+            errors.add(FieldError.required(path + ".schema.openAPIV3Schema", ""));
+        } else if (isToldAt(path, "schema")) {
+            errors.addAll(SchemaRules.check(schema, place(path, "schema") + ".openAPIV3Schema"));
         }
-        JsonNode columns = version.path("additionalPrinterColumns");
-        for (int i = 0; i < columns.size(); i++) {
-            column(columns.get(i), path + ".additionalPrinterColumns[" + i + "]");
+        JsonNode columns = version.path(COLUMNS);
+        for (int i = 0; i < columns.size() && isToldAt(path, COLUMNS); i++) {
+            column(columns.get(i), place(path, COLUMNS) + "[" + i + "]");
         }
-        scale(version.path("subresources").path("scale"), path + ".subresources.scale");
-        selectableFields(version.path("selectableFields"), SchemaNode.root(schema), path + ".selectableFields");
+        if (isToldAt(path, SUBRESOURCES)) {
+            scale(version.path(SUBRESOURCES).path("scale"), place(path, SUBRESOURCES) + ".scale");
+        }
+        if (isToldAt(path, SELECTABLE)) {
+            selectableFields(version.path(SELECTABLE), SchemaNode.root(schema), place(path, SELECTABLE));
+        }
+    }
+
+    /// What all versions say alike is checked once, and told at the place where it stood when there was one version.
+    private boolean isToldAt(String path, String part) {
+        return !isShared(part) || path.equals("spec.versions[0]");
+    }
+
+    private String place(String path, String part) {
+        if (!isShared(part)) {
+            return path + "." + part;
+        }
+        return part.equals("schema") ? "spec.validation" : "spec." + part;
+    }
+
+    private boolean isShared(String part) {
+        JsonNode versions = spec.path("versions");
+        for (JsonNode version : versions) {
+            if (!version.path(part).equals(versions.get(0).path(part))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void column(JsonNode column, String path) {

@@ -49,11 +49,11 @@ final class RuleChecks {
             Rule rule = compiled.get(i);
             String place = path + "[" + i + "]";
             if (rule.fault() != null) {
-                errors.add(FieldError.invalid(place + ".rule", rule.json(), rule.fault()));
+                errors.add(FieldError.invalid(place + ".rule", rule.shown(), rule.fault()));
                 continue;
             }
             if (rule.messageFault() != null) {
-                errors.add(FieldError.invalid(place + ".messageExpression", rule.json(), rule.messageFault()));
+                errors.add(FieldError.invalid(place + ".messageExpression", rule.shown(), rule.messageFault()));
             }
             if (rule.usesOldSelf() && unrelated != null) {
                 errors.add(FieldError.invalid(

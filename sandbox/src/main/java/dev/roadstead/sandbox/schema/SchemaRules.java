@@ -3,7 +3,6 @@ package dev.roadstead.sandbox.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,17 +176,18 @@ final class SchemaRules {
                 errors.add(FieldError.invalid(keysPath, keys, "must not contain duplicate entries"));
             }
             seen.add(key.asText());
-            mapKey(key.asText(), items, required, path);
+            mapKey(key.asText(), schema, required, path);
         }
     }
 
-    private void mapKey(String key, JsonNode items, List<String> required, String path) {
+    private void mapKey(String key, JsonNode schema, List<String> required, String path) {
+        JsonNode items = schema.path("items");
         JsonNode property = items.path("properties").path(key);
         String place = path + ".items.properties[" + key + "]";
         if (property.isMissingNode()) {
             errors.add(FieldError.invalid(
                     path + ".x-kubernetes-list-map-keys",
-                    TextNode.valueOf(key),
+                    schema.path("x-kubernetes-list-map-keys"),
                     "entries must all be names of item properties"));
             return;
         }

@@ -40,18 +40,19 @@ final class StructuralRules {
         boolean intOrString = isIntOrString(schema.json().path("anyOf"));
         boolean nestedIntOrString =
                 isIntOrString(schema.json().path("allOf").path(0).path("anyOf"));
+        SchemaNode spine = schema.isRoot() ? schema : null;
         for (String junctor : List.of("allOf", "anyOf", "oneOf")) {
             JsonNode nested = schema.json().path(junctor);
             for (int i = 0; i < nested.size(); i++) {
                 boolean known = (junctor.equals("anyOf") && intOrString)
                         || (junctor.equals("allOf") && i == 0 && nestedIntOrString);
                 if (!known) {
-                    nested(nested.get(i), schema, path, path + "." + junctor + "[" + i + "]");
+                    nested(nested.get(i), spine, path, path + "." + junctor + "[" + i + "]");
                 }
             }
         }
         if (schema.json().path("not").isObject()) {
-            nested(schema.json().path("not"), schema, path, path + ".not");
+            nested(schema.json().path("not"), spine, path, path + ".not");
         }
         schema.properties()
                 .forEach((name, property) ->
@@ -140,7 +141,7 @@ final class StructuralRules {
             errors.add(FieldError.invalid(
                     path + ".pattern",
                     schema.path("pattern"),
-                    "must be a valid regular expression, but isn't: error parsing regexp: " + invalid.getMessage()));
+                    "must be a valid regular expression, but isn't: " + invalid.getMessage()));
         }
     }
 
@@ -150,8 +151,10 @@ final class StructuralRules {
                 && anyOf.get(1).path("type").asText("").equals("string");
     }
 
-    /// A schema below a junctor: no structure of its own, and only of places that the schema around it has.
-    private void nested(JsonNode nested, SchemaNode spine, String spinePath, String path) {
+    /// A schema below a junctor: no structure of its own. Below the junctors of the root it also narrows only places
+    /// that
+    /// the schema has; `spine` is that place, null where nobody looks.
+    private void nested(JsonNode nested, @Nullable SchemaNode spine, String spinePath, String path) {
         forbid(nested, path, "type", "must be empty to be structural");
         forbid(nested, path, "default", "must be undefined to be structural");
         forbid(nested, path, "title", "must be empty to be structural");
@@ -172,10 +175,14 @@ final class StructuralRules {
             if (name.equals("metadata")) {
                 errors.add(FieldError.forbidden(place, "must not be specified in a nested context"));
             }
-            below(property.getValue(), spine.properties().get(name), spinePath + ".properties[" + name + "]", place);
+            SchemaNode below = spine == null ? null : spine.properties().get(name);
+            requireSpine(spine, below, spinePath + ".properties[" + name + "]", place);
+            nested(property.getValue(), below, spinePath + ".properties[" + name + "]", place);
         });
         if (nested.path("items").isObject()) {
-            below(nested.path("items"), spine.items(), spinePath + ".items", path + ".items");
+            SchemaNode below = spine == null ? null : spine.items();
+            requireSpine(spine, below, spinePath + ".items", path + ".items");
+            nested(nested.path("items"), below, spinePath + ".items", path + ".items");
         }
         for (String junctor : List.of("allOf", "anyOf", "oneOf")) {
             for (int i = 0; i < nested.path(junctor).size(); i++) {
@@ -187,11 +194,9 @@ final class StructuralRules {
         }
     }
 
-    private void below(JsonNode nested, @Nullable SchemaNode spine, String spinePath, String path) {
-        if (spine == null) {
+    private void requireSpine(@Nullable SchemaNode spine, @Nullable SchemaNode below, String spinePath, String path) {
+        if (spine != null && below == null) {
             errors.add(FieldError.required(spinePath, "because it is defined in " + path));
-        } else {
-            nested(nested, spine, spinePath, path);
         }
     }
 

@@ -40,7 +40,7 @@ class RestartTest {
                             .at("/metadata/uid"))
                     .isEqualTo(uid);
             Answer gone = admin.get("/apis/example.com/v1/widgets?watch=true&resourceVersion=3");
-            assertThat(gone.status()).isEqualTo(410);
+            assertThat(gone.at("/object/code")).isEqualTo("410");
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("pki/ca.key"))))
                 .isEqualTo("rw-------");

@@ -108,9 +108,11 @@ class WatchTest {
         SANDBOX.configMap(namespace, "one", "a");
         SANDBOX.server().compactHistory();
         Answer gone = client.get(configMaps + "?watch=true&resourceVersion=" + from);
-        assertThat(gone.status()).isEqualTo(410);
-        assertThat(gone.reason()).isEqualTo("Expired");
-        assertThat(gone.message()).startsWith("too old resource version: " + from);
+        assertThat(gone.status()).isEqualTo(200);
+        assertThat(gone.at("/type")).isEqualTo("ERROR");
+        assertThat(gone.at("/object/code")).isEqualTo("410");
+        assertThat(gone.at("/object/reason")).isEqualTo("Expired");
+        assertThat(gone.at("/object/message")).startsWith("too old resource version: " + from);
     }
 
     @Test

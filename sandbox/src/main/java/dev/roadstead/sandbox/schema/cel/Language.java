@@ -14,9 +14,13 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Compiles expressions about `self` and `oldSelf` of one type.
 public final class Language {
+
+    /// The Go implementation does not list them.
+    private static final Pattern CANDIDATES = Pattern.compile(" \\(candidates: .*\\)");
 
     private static final CelOptions OPTIONS = options();
     private static final Cel BASE = base();
@@ -106,7 +110,8 @@ public final class Language {
                     .anyMatch("oldSelf"::equals);
             return new Expression(cel.createProgram(tree), usesOldSelf);
         } catch (CelValidationException invalid) {
-            throw new ExpressionException(prefix + "compilation failed: " + invalid.getMessage());
+            throw new ExpressionException(prefix + "compilation failed: "
+                    + CANDIDATES.matcher(String.valueOf(invalid.getMessage())).replaceAll(""));
         } catch (CelEvaluationException impossible) {
             throw new ExpressionException(prefix + "program instantiation failed: " + impossible.getMessage());
         }
