@@ -106,7 +106,10 @@ class AgentLoopTest {
     private void nodeMirror(String name, MirrorPlan plan, String zone) {
         ObjectNode mirror = new JsonMapper().createObjectNode();
         mirror.putObject("metadata").put("creationTimestamp", "2026-01-01T00:00:00Z");
-        mirror.putObject("spec").putObject("nodeSelector").putObject("matchLabels").put("zone", zone);
+        mirror.putObject("spec")
+                .putObject("nodeSelector")
+                .putObject("matchLabels")
+                .put("zone", zone);
         mirror.putObject("status").set("plan", MirrorPlans.write(plan));
         api.put(MIRRORS + name, mirror);
     }
@@ -175,7 +178,8 @@ class AgentLoopTest {
         api.put(MIRRORS + "hub", deleting);
 
         soon().untilAsserted(() -> assertThat(paths.certs()).isEmptyDirectory());
-        soon().untilAsserted(() -> assertThat(api.get(STATE).at("/status/mirrors")).isEmpty());
+        soon().untilAsserted(
+                        () -> assertThat(api.get(STATE).at("/status/mirrors")).isEmpty());
     }
 
     @Test
@@ -251,7 +255,8 @@ class AgentLoopTest {
     void badItemsAreReportedAndGoodOnesWritten() {
         nodeMirror(
                 "hub",
-                plan(mirror("../x", endpoint(registry.url(), CA.pem())),
+                plan(
+                        mirror("../x", endpoint(registry.url(), CA.pem())),
                         mirror("docker.io", endpoint(registry.url(), CA.pem()))),
                 "a");
 

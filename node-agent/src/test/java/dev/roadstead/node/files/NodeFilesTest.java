@@ -71,7 +71,9 @@ class NodeFilesTest {
         node.apply(hub(ForeignFiles.Preserve, CA), start);
         node.apply(hub(ForeignFiles.Preserve, NEXT_CA), start);
 
-        assertThat(node.tree().keySet()).filteredOn(name -> name.endsWith(".crt")).hasSize(2);
+        assertThat(node.tree().keySet())
+                .filteredOn(name -> name.endsWith(".crt"))
+                .hasSize(2);
         assertThat(node.text("docker.io/hosts.toml")).doesNotContain(oldCaFile());
 
         node.apply(hub(ForeignFiles.Preserve, NEXT_CA), start.plus(Duration.ofMinutes(9)));
@@ -79,7 +81,9 @@ class NodeFilesTest {
 
         node.apply(hub(ForeignFiles.Preserve, NEXT_CA), start.plus(Duration.ofMinutes(11)));
         assertThat(node.tree()).doesNotContainKey("docker.io/" + oldCaFile());
-        assertThat(node.tree().keySet()).filteredOn(name -> name.endsWith(".crt")).hasSize(1);
+        assertThat(node.tree().keySet())
+                .filteredOn(name -> name.endsWith(".crt"))
+                .hasSize(1);
     }
 
     private static String oldCaFile() {

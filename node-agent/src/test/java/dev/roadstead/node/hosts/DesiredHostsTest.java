@@ -70,8 +70,7 @@ class DesiredHostsTest {
 
     @Test
     void aHostWithoutAnyGoodEndpointIsNotTouched() {
-        DesiredHosts desired =
-                TestPlans.desired(plan(mirror("docker.io", endpoint("https://a.example", "not PEM"))));
+        DesiredHosts desired = TestPlans.desired(plan(mirror("docker.io", endpoint("https://a.example", "not PEM"))));
 
         assertThat(desired.hosts()).isEmpty();
         assertThat(desired.unusable()).containsExactly("docker.io");

@@ -36,8 +36,26 @@ class HostNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../x", "/etc/passwd", "a b", "", ".", "..", "a/b", "UPPER.example", "a..b", "-a", "a:0", "a:65536",
-                "a:", "_default", ".roadstead-tmp-x", "a\nb", "a\u0000", "[::1]:5000", "*.example.com", "a:5000:1"
+                "../x",
+                "/etc/passwd",
+                "a b",
+                "",
+                ".",
+                "..",
+                "a/b",
+                "UPPER.example",
+                "a..b",
+                "-a",
+                "a:0",
+                "a:65536",
+                "a:",
+                "_default",
+                ".roadstead-tmp-x",
+                "a\nb",
+                "a\u0000",
+                "[::1]:5000",
+                "*.example.com",
+                "a:5000:1"
             })
     void refusesWhatIsNoHost(String text) {
         assertThatThrownBy(() -> HostName.parse(text))

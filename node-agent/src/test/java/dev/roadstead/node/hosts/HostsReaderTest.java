@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostsReaderTest {
     @Test
     void readsTablesInTheirOrder() {
-        HostsFile file = HostsReader.read(
-                """
+        HostsFile file = HostsReader.read("""
                 server = "registry.example"
                 [host."https://b.example"]
                 [host."a.example"]

@@ -20,8 +20,7 @@ class HostsWriterTest {
     @Test
     void upstreamIsAskedWhenNoEndpointHasIt() {
         assertThat(body("docker.io", Fallback.Upstream, Existing.NOTHING, FIRST, SECOND))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         server = "https://registry-1.docker.io"
 
                         [host."https://10.96.0.7:5000"]
@@ -37,9 +36,7 @@ class HostsWriterTest {
 
     @Test
     void anAirGapNamesItsMirrorAsServerAndInATable() {
-        assertThat(body("docker.io", Fallback.None, Existing.NOTHING, FIRST))
-                .isEqualTo(
-                        """
+        assertThat(body("docker.io", Fallback.None, Existing.NOTHING, FIRST)).isEqualTo("""
                         server = "https://10.96.0.7:5000"
                         ca = ["CA"]
 
@@ -52,9 +49,7 @@ class HostsWriterTest {
 
     @Test
     void everyOtherHostKeepsItsOwnUpstream() {
-        assertThat(body("*", Fallback.Upstream, Existing.NOTHING, SECOND))
-                .isEqualTo(
-                        """
+        assertThat(body("*", Fallback.Upstream, Existing.NOTHING, SECOND)).isEqualTo("""
                         [host."https://mirror.example.com"]
                           capabilities = ["pull", "resolve"]
                           dial_timeout = "2s"
@@ -69,9 +64,7 @@ class HostsWriterTest {
                 List.of(new MirrorPlan.Trust("registry.example.com:5000", CA.pem())),
                 ForeignFiles.Preserve);
 
-        assertThat(body(plan, Existing.NOTHING))
-                .isEqualTo(
-                        """
+        assertThat(body(plan, Existing.NOTHING)).isEqualTo("""
                         server = "https://registry.example.com:5000"
                         ca = ["CA"]
 
@@ -84,9 +77,7 @@ class HostsWriterTest {
 
     @Test
     void endpointsOfOthersStayBehindOursWithAllTheirKeys() {
-        Existing existing = new Existing(
-                HostsReader.tree(
-                        """
+        Existing existing = new Existing(HostsReader.tree("""
                         server = "https://their-upstream.example"
                         ca = "/etc/ssl/theirs.pem"
                         skip_verify = true
@@ -97,13 +88,9 @@ class HostsWriterTest {
                             x-team = ["a", "b\\"c"]
                         [host."https://10.96.0.7:5000"]
                           capabilities = ["push"]
-                        """),
-                List.of(),
-                List.of());
+                        """), List.of(), List.of());
 
-        assertThat(body("quay.io", Fallback.Upstream, existing, FIRST))
-                .isEqualTo(
-                        """
+        assertThat(body("quay.io", Fallback.Upstream, existing, FIRST)).isEqualTo("""
                         server = "https://their-upstream.example"
                         ca = ["/etc/ssl/theirs.pem"]
                         skip_verify = true
@@ -124,9 +111,7 @@ class HostsWriterTest {
     void certificatesInDockersStyleAreNamedBecauseTheFileSwitchesThemOff() {
         Existing existing = new Existing(null, List.of("corp.crt"), List.of(List.of("node.cert", "node.key")));
 
-        assertThat(body("quay.io", Fallback.Upstream, existing, SECOND))
-                .startsWith(
-                        """
+        assertThat(body("quay.io", Fallback.Upstream, existing, SECOND)).startsWith("""
                         server = "https://quay.io"
                         ca = ["corp.crt"]
                         client = [["node.cert", "node.key"]]

@@ -18,9 +18,7 @@ final class Containerd implements AutoCloseable {
     Containerd(Path root, Path certs) throws IOException {
         this.root = root;
         Path config = root.resolve("config.toml");
-        Files.writeString(
-                config,
-                """
+        Files.writeString(config, """
                 version = 2
                 root = "%1$s/root"
                 state = "%1$s/state"
@@ -32,15 +30,15 @@ final class Containerd implements AutoCloseable {
                     snapshotter = "native"
                   [plugins."io.containerd.grpc.v1.cri".registry]
                     config_path = "%2$s"
-                """
-                        .formatted(root, certs));
+                """.formatted(root, certs));
         this.process = new ProcessBuilder(PROGRAM.toString(), "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Files.exists(socket()))
-                .as(Files.readString(root.resolve("log")))
-                .isTrue());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Files.exists(socket()))
+                        .as(Files.readString(root.resolve("log")))
+                        .isTrue());
     }
 
     /// It needs root, because it mounts what it unpacks.

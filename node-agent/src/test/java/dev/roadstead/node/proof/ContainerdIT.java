@@ -83,8 +83,7 @@ class ContainerdIT {
         assertThat(proof)
                 .isInstanceOfSatisfying(
                         Prover.PathProof.NotUsed.class,
-                        notUsed -> assertThat(notUsed.why().reason())
-                                .isEqualTo(ProofOutcome.Reason.PathNotUsed));
+                        notUsed -> assertThat(notUsed.why().reason()).isEqualTo(ProofOutcome.Reason.PathNotUsed));
     }
 
     @Test
@@ -94,8 +93,8 @@ class ContainerdIT {
                 CriClient client = CriClient.open(containerd.socket())) {
             image.contents().values().forEach(registry::put);
             registry.tag("1", image.contents().get(image.digest().toString()));
-            DesiredHosts desired = TestPlans.desired(TestPlans.plan(
-                    TestPlans.mirror("quay.io", TestPlans.endpoint(registry.url(), CA.pem()))));
+            DesiredHosts desired = TestPlans.desired(
+                    TestPlans.plan(TestPlans.mirror("quay.io", TestPlans.endpoint(registry.url(), CA.pem()))));
             new NodeFiles(paths, new LinuxDisk(), Duration.ZERO).apply(desired, Instant.now());
 
             String id = client.pull("quay.io/team/app:1", DEADLINE);

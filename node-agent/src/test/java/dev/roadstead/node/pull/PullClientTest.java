@@ -37,16 +37,13 @@ class PullClientTest {
     }
 
     private void mirrorThenUpstream() throws IOException {
-        hosts(
-                "docker.io",
-                """
+        hosts("docker.io", """
                 server = "%s"
                 ca = "ca.crt"
                 [host."%s"]
                   capabilities = ["pull", "resolve"]
                   ca = ["ca.crt"]
-                """
-                        .formatted(upstream.url(), mirror.url()));
+                """.formatted(upstream.url(), mirror.url()));
     }
 
     private Pulled pull(String image) {
@@ -108,16 +105,13 @@ class PullClientTest {
 
     @Test
     void aMirrorForDigestsOnlyIsNotAskedForTags() throws IOException {
-        hosts(
-                "quay.io",
-                """
+        hosts("quay.io", """
                 server = "%s"
                 ca = "ca.crt"
                 [host."%s"]
                   capabilities = ["pull"]
                   ca = "ca.crt"
-                """
-                        .formatted(upstream.url(), mirror.url()));
+                """.formatted(upstream.url(), mirror.url()));
         upstream.image("1");
         mirror.image("1");
 
@@ -157,15 +151,12 @@ class PullClientTest {
         upstream.image("1");
         try (TestRegistry stranger = new TestRegistry(TestCa.named("stranger"))) {
             stranger.image("1");
-            hosts(
-                    "docker.io",
-                    """
+            hosts("docker.io", """
                     server = "%s"
                     ca = "ca.crt"
                     [host."%s"]
                       ca = "ca.crt"
-                    """
-                            .formatted(upstream.url(), stranger.url()));
+                    """.formatted(upstream.url(), stranger.url()));
 
             assertThat(pull("docker.io/a/b:1").endpoint()).isEqualTo(upstream.url());
         }
@@ -178,9 +169,7 @@ class PullClientTest {
         Digest index = mirror.put(
                 """
                 {"manifests":[{"digest":"sha256:%s","platform":{"os":"windows","architecture":"amd64"}},
-                {"digest":"%s","platform":{"os":"linux","architecture":"%s"}}]}"""
-                        .formatted("0".repeat(64), image, PullClient.architecture())
-                        .getBytes(StandardCharsets.US_ASCII));
+                {"digest":"%s","platform":{"os":"linux","architecture":"%s"}}]}""".formatted("0".repeat(64), image, PullClient.architecture()).getBytes(StandardCharsets.US_ASCII));
 
         assertThat(pull("docker.io/a/b@" + index).digest()).isEqualTo(index);
     }
@@ -190,14 +179,12 @@ class PullClientTest {
         mirrorThenUpstream();
 
         assertThat(new Explanation(new HostsLookup(certs)).of(ImageReference.parse("alpine")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         docker.io/library/alpine:latest
                         %s/docker.io/hosts.toml (not Roadstead's, or edited)
                         1. %s  pull, resolve  ns=docker.io  ca ca.crt
                         2. %s  pull, resolve, push  ns=docker.io  ca ca.crt
-                        """
-                                .formatted(certs, mirror.url(), upstream.url()));
+                        """.formatted(certs, mirror.url(), upstream.url()));
     }
 
     @Test

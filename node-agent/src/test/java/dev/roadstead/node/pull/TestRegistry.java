@@ -75,11 +75,9 @@ public final class TestRegistry implements AutoCloseable {
     public Digest image(String tag) {
         byte[] layer = "the layer".getBytes(StandardCharsets.US_ASCII);
         byte[] config = "{}".getBytes(StandardCharsets.US_ASCII);
-        byte[] manifest =
-                """
-                {"schemaVersion":2,"config":{"digest":"%s","size":%d},"layers":[{"digest":"%s","size":%d}]}"""
-                        .formatted(put(config), config.length, put(layer), layer.length)
-                        .getBytes(StandardCharsets.US_ASCII);
+        byte[] manifest = """
+                {"schemaVersion":2,"config":{"digest":"%s","size":%d},"layers":[{"digest":"%s","size":%d}]}""".formatted(put(config), config.length, put(layer), layer.length)
+                .getBytes(StandardCharsets.US_ASCII);
         contents.put(tag, manifest);
         return put(manifest);
     }

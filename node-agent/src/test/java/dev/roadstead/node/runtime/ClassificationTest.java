@@ -19,8 +19,7 @@ class ClassificationTest {
 
     private RuntimeState classify(String version, String config) throws IOException {
         Files.writeString(directory.resolve("config.toml"), config);
-        return Classification.of(
-                version, ConfigTree.read(directory, Path.of("/etc/containerd")), CERTS, null);
+        return Classification.of(version, ConfigTree.read(directory, Path.of("/etc/containerd")), CERTS, null);
     }
 
     @Test
@@ -60,8 +59,11 @@ class ClassificationTest {
         assertThat(classify("1.6.20", V2 + list).verdict()).isEqualTo(Verdict.Effective);
         assertThat(classify("2.0.5", V3 + list).verdict()).isEqualTo(Verdict.Effective);
         assertThat(classify("2.1.9", V3 + list).verdict()).isEqualTo(Verdict.NeedsRestart);
-        assertThat(classify("2.1.9", V3 + list).fix()).contains("transfer service").contains("(one folder)");
-        assertThat(classify("2.1.9", V3 + list.replace("certs.d\"", "certs.d:\"")).verdict())
+        assertThat(classify("2.1.9", V3 + list).fix())
+                .contains("transfer service")
+                .contains("(one folder)");
+        assertThat(classify("2.1.9", V3 + list.replace("certs.d\"", "certs.d:\""))
+                        .verdict())
                 .isEqualTo(Verdict.NeedsRestart);
     }
 
@@ -71,9 +73,11 @@ class ClassificationTest {
         String local = "[plugins.\"io.containerd.cri.v1.images\"]\nuse_local_image_pull = true\n";
         String discard = "[plugins.\"io.containerd.cri.v1.images\"]\ndiscard_unpacked_layers = true\n";
 
-        assertThat(classify("2.1.9", "version = 3\n" + local + V3.substring(12) + list).verdict())
+        assertThat(classify("2.1.9", "version = 3\n" + local + V3.substring(12) + list)
+                        .verdict())
                 .isEqualTo(Verdict.Effective);
-        assertThat(classify("2.1.9", "version = 3\n" + discard + V3.substring(12) + list).verdict())
+        assertThat(classify("2.1.9", "version = 3\n" + discard + V3.substring(12) + list)
+                        .verdict())
                 .isEqualTo(Verdict.Effective);
     }
 
@@ -111,7 +115,8 @@ class ClassificationTest {
         String imports = "imports = [\"/etc/containerd/conf.d/*.toml\", \"config.toml\"]\nversion = 2\n";
 
         assertThat(classify("1.7.2", imports).verdict()).isEqualTo(Verdict.Effective);
-        assertThat(classify("1.7.2", "imports = [\"/opt/x/*.toml\"]\nversion = 2\n").fix())
+        assertThat(classify("1.7.2", "imports = [\"/opt/x/*.toml\"]\nversion = 2\n")
+                        .fix())
                 .contains("imports that this agent cannot see: /opt/x/*.toml");
     }
 

@@ -108,8 +108,7 @@ public final class TestCa {
                     issue(name, keys, leafKeys, "leaf", Instant.now().plus(Duration.ofDays(10)), false);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry(
-                    "leaf", leafKeys.getPrivate(), new char[0], new X509Certificate[] {leaf, certificate});
+            store.setKeyEntry("leaf", leafKeys.getPrivate(), new char[0], new X509Certificate[] {leaf, certificate});
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
