@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 final class Waiting {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration SAY = Duration.ofSeconds(4);
+    private static final Duration SAY_CHANGES = Duration.ofSeconds(3);
+    private static final Duration SAY_AGAIN = Duration.ofSeconds(15);
 
     private final Progress progress;
 
@@ -21,6 +22,7 @@ final class Waiting {
             throws InterruptedException {
         long begin = System.nanoTime();
         long said = begin;
+        String last = "";
         while (true) {
             Optional<T> result = condition.get();
             if (result.isPresent()) {
@@ -31,9 +33,13 @@ final class Waiting {
                 throw new DemoException(
                         "%s: not within %d s; last state: %s".formatted(what, patience.toSeconds(), state.get()));
             }
-            if (now - said > SAY.toNanos()) {
-                said = now;
-                progress.detail("%d s: %s".formatted((now - begin) / 1_000_000_000, state.get()));
+            if (now - said > SAY_CHANGES.toNanos()) {
+                String current = state.get();
+                if (!current.equals(last) || now - said > SAY_AGAIN.toNanos()) {
+                    said = now;
+                    last = current;
+                    progress.detail("%d s: %s".formatted((now - begin) / 1_000_000_000, current));
+                }
             }
             Thread.sleep(POLL);
         }
