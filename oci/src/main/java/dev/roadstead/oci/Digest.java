@@ -37,7 +37,8 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
             }
         }
 
-        static Algorithm parse(String name) {
+        /// Throws [OciException] with `DIGEST_INVALID` when the name is not known.
+        public static Algorithm parse(String name) {
             for (Algorithm algorithm : values()) {
                 if (algorithm.wireName.equals(name)) {
                     return algorithm;

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// agents read it from there.
 ///
 /// @param generation the NodeMirror's `metadata.generation` it was made from
-/// @param hash content hash of `mirrors` and `trust`, as [MirrorPlans#hash] makes it
+/// @param hash content hash of `mirrors` and `trust`, as [MirrorPlans#of] makes it
 public record MirrorPlan(
         long generation, String hash, List<Mirror> mirrors, List<Trust> trust, ForeignFiles foreignFiles) {
     public MirrorPlan {
-        mirrors = List.copyOf(mirrors);
-        trust = List.copyOf(trust);
+        mirrors = Lists.copyOf(mirrors);
+        trust = Lists.copyOf(trust);
     }
 
     public enum ForeignFiles {
@@ -31,7 +31,7 @@ public record MirrorPlan(
     /// @param host as in image references, `host` or `host:port`; `*` is every other host (`_default`)
     public record Mirror(String host, List<Endpoint> endpoints, Fallback fallback) {
         public Mirror {
-            endpoints = List.copyOf(endpoints);
+            endpoints = Lists.copyOf(endpoints);
         }
     }
 
@@ -42,7 +42,7 @@ public record MirrorPlan(
     public record Endpoint(
             String url, List<String> capabilities, @Nullable String caPem) {
         public Endpoint {
-            capabilities = List.copyOf(capabilities);
+            capabilities = Lists.copyOf(capabilities);
         }
     }
 

@@ -13,6 +13,7 @@ public final class PasswordHash {
     private static final String SCHEME = "pbkdf2-sha256";
     private static final int ITERATIONS = 120_000;
     private static final int MAX_ITERATIONS = 2_000_000;
+    private static final int MIN_SALT_SIZE_IN_BYTES = 8;
     private static final int SALT_SIZE_IN_BYTES = 16;
     private static final int HASH_SIZE_IN_BITS = 256;
     private static final int MAX_PASSWORD_SIZE_IN_BYTES = 1024;
@@ -59,12 +60,19 @@ public final class PasswordHash {
             if (fields.length != 4 || !fields[0].equals(SCHEME)) {
                 throw new IllegalArgumentException("a password hash is written " + SCHEME + "$iterations$salt$hash");
             }
-            int iterations = Integer.parseInt(fields[1]);
+            int iterations = fields[1].matches("[0-9]{1,9}") ? Integer.parseInt(fields[1]) : 0;
             if (iterations < 1 || iterations > MAX_ITERATIONS) {
                 throw new IllegalArgumentException("iterations must be between 1 and " + MAX_ITERATIONS);
             }
             Base64.Decoder decoder = Base64.getDecoder();
-            return new Parts(iterations, decoder.decode(fields[2]), decoder.decode(fields[3]));
+            Parts parts = new Parts(iterations, decoder.decode(fields[2]), decoder.decode(fields[3]));
+            if (parts.salt().length < MIN_SALT_SIZE_IN_BYTES) {
+                throw new IllegalArgumentException("the salt must hold at least " + MIN_SALT_SIZE_IN_BYTES + " bytes");
+            }
+            if (parts.hash().length != HASH_SIZE_IN_BITS / Byte.SIZE) {
+                throw new IllegalArgumentException("the hash must hold " + HASH_SIZE_IN_BITS / Byte.SIZE + " bytes");
+            }
+            return parts;
         }
     }
 }

@@ -17,13 +17,13 @@ public record RegistryConfig(
     public static final int VERSION = 1;
 
     public RegistryConfig {
-        proxyCaches = List.copyOf(proxyCaches);
+        proxyCaches = Lists.copyOf(proxyCaches);
     }
 
     /// Who may do what. `anonymousPush` is for a registry that runs alone; no custom resource can ask for it.
     public record Access(boolean anonymousPull, boolean anonymousPush, List<Account> accounts) {
         public Access {
-            accounts = List.copyOf(accounts);
+            accounts = Lists.copyOf(accounts);
         }
     }
 
@@ -52,7 +52,7 @@ public record RegistryConfig(
             Duration tagTtl,
             boolean staleIfError) {
         public ProxyCache {
-            mirrorOf = List.copyOf(mirrorOf);
+            mirrorOf = Lists.copyOf(mirrorOf);
         }
     }
 
@@ -65,7 +65,7 @@ public record RegistryConfig(
             @Nullable String caPem,
             List<String> trustedRealmHosts) {
         public Upstream {
-            trustedRealmHosts = List.copyOf(trustedRealmHosts);
+            trustedRealmHosts = Lists.copyOf(trustedRealmHosts);
         }
     }
 

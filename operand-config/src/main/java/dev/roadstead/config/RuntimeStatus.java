@@ -17,6 +17,10 @@ public record RuntimeStatus(
         Usage usage,
         @Nullable Instant certificateNotAfter,
         List<ProxyCacheStatus> proxyCaches) {
+    public RuntimeStatus {
+        notReadyReasons = Lists.copyOf(notReadyReasons);
+        proxyCaches = Lists.copyOf(proxyCaches);
+    }
 
     public record Usage(long blobBytes, long blobs, long repositories, long tags) {}
 

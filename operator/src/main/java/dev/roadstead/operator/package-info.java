@@ -1,4 +1,4 @@
-/// Wiring of this module; nothing imports this package.
+/// `main` and its wiring; nothing imports this package.
 @NullMarked
 package dev.roadstead.operator;
 

@@ -68,4 +68,16 @@ class ArchitectureTest {
                 .areAssignableTo(Thread.class)
                 .check(CLASSES);
     }
+
+    @Test
+    void theApiKnowsNoTransport() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + ".api..", ROOT + ".store..", ROOT + ".gc..", ROOT + ".kind..", ROOT + ".builtin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.sun.net.httpserver..", ROOT + ".http..", ROOT + ".server..")
+                .check(CLASSES);
+    }
 }

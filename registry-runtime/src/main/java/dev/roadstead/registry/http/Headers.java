@@ -23,6 +23,18 @@ public final class Headers {
         return NONE.with(name, value);
     }
 
+    /// All field lines, in order.
+    public static Headers copyOf(Iterable<Map.Entry<String, String>> fields) {
+        SequencedMap<String, List<String>> byLowerName = new LinkedHashMap<>();
+        for (Map.Entry<String, String> field : fields) {
+            byLowerName
+                    .computeIfAbsent(field.getKey().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(field.getValue());
+        }
+        byLowerName.replaceAll((_, values) -> List.copyOf(values));
+        return new Headers(byLowerName);
+    }
+
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }

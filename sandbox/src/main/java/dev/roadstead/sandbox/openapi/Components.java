@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.apply.BuiltinTypes;
-import dev.roadstead.sandbox.openapi.OpenApi.GroupVersion;
-import dev.roadstead.sandbox.openapi.OpenApi.Resource;
+import dev.roadstead.sandbox.openapi.OpenApi.Served;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,33 +18,28 @@ final class Components {
             "The sandbox knows the fields of this kind and their types; what they mean stands in the documentation of"
                     + " Kubernetes.";
 
-    private final GroupVersion groupVersion;
     private final ObjectNode schemas = JsonNodeFactory.instance.objectNode();
-
-    Components(GroupVersion groupVersion) {
-        this.groupVersion = groupVersion;
-    }
 
     ObjectNode schemas() {
         return schemas;
     }
 
     /// `dev.roadstead.v1alpha1.Registry`
-    String nameOf(Resource resource) {
-        List<String> parts = List.of(groupVersion.group().split("\\.")).reversed();
-        String prefix = groupVersion.group().isEmpty() ? "core" : String.join(".", parts);
-        return prefix + "." + groupVersion.version() + "." + resource.kind();
+    static String nameOf(Served resource) {
+        List<String> parts = List.of(resource.group().split("\\.")).reversed();
+        String prefix = resource.group().isEmpty() ? "core" : String.join(".", parts);
+        return prefix + "." + resource.version() + "." + resource.kind();
     }
 
-    void add(Resource resource) {
+    void add(Served resource) {
         JsonNode crdSchema = resource.schema();
         ObjectNode schema = crdSchema == null ? builtin(resource) : custom(crdSchema);
-        schema.putArray("x-kubernetes-group-version-kind").add(groupVersion.kind(resource.kind()));
+        schema.putArray("x-kubernetes-group-version-kind").add(resource.groupVersionKind(""));
         schemas.set(nameOf(resource), schema);
         schemas.set(nameOf(resource) + "List", list(resource));
     }
 
-    private ObjectNode list(Resource resource) {
+    private ObjectNode list(Served resource) {
         ObjectNode list = JsonNodeFactory.instance.objectNode().put("type", "object");
         list.put("description", resource.kind() + "List is a list of " + resource.kind());
         list.putArray("required").add("items");
@@ -56,7 +50,7 @@ final class Components {
         ObjectNode items = properties.putObject("items").put("type", "array");
         items.put("description", "List of " + resource.plural());
         items.putObject("items").put("$ref", REF + nameOf(resource));
-        list.putArray("x-kubernetes-group-version-kind").add(groupVersion.kind(resource.kind() + "List"));
+        list.putArray("x-kubernetes-group-version-kind").add(resource.groupVersionKind("List"));
         return list;
     }
 
@@ -95,8 +89,8 @@ final class Components {
                 .put("description", "Kind is a string value representing the REST resource this object represents.");
     }
 
-    private ObjectNode builtin(Resource resource) {
-        Optional<String> type = BuiltinTypes.rootOf(groupVersion.group(), groupVersion.version(), resource.kind());
+    private ObjectNode builtin(Served resource) {
+        Optional<String> type = BuiltinTypes.rootOf(resource.group(), resource.version(), resource.kind());
         ObjectNode schema = type.map(this::struct)
                 .orElseGet(() -> JsonNodeFactory.instance
                         .objectNode()

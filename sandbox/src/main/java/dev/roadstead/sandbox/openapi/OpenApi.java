@@ -11,43 +11,34 @@ public final class OpenApi {
 
     private OpenApi() {}
 
-    /// A resource that the group version serves. `schema` is the CRD's `openAPIV3Schema`, null for a built-in kind.
-    public record Resource(
-            String plural,
+    /// One resource of a group version.
+    ///
+    /// @param schema `openAPIV3Schema` of a CRD version; null for a built-in kind
+    public record Served(
+            String group,
+            String version,
             String kind,
+            String plural,
             boolean namespaced,
-            List<String> subresources,
             @Nullable JsonNode schema) {
 
-        public Resource {
-            subresources = List.copyOf(subresources);
-        }
-    }
-
-    /// The group (empty for the core group) and version that a document is about.
-    record GroupVersion(String group, String version) {
-
-        String path() {
-            return group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
-        }
-
-        ObjectNode kind(String kind) {
+        /// How operations and schemas name the kind.
+        ObjectNode groupVersionKind(String suffix) {
             return JsonNodeFactory.instance
                     .objectNode()
                     .put("group", group)
                     .put("version", version)
-                    .put("kind", kind);
+                    .put("kind", kind + suffix);
         }
     }
 
-    public static ObjectNode document(String group, String version, List<Resource> resources) {
-        GroupVersion groupVersion = new GroupVersion(group, version);
+    public static ObjectNode document(String groupVersion, List<Served> resources) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.0.0");
-        document.putObject("info").put("title", "Roadstead sandbox").put("version", version);
+        document.putObject("info").put("title", "Roadstead sandbox").put("version", groupVersion);
         ObjectNode paths = document.putObject("paths");
-        Components components = new Components(groupVersion);
-        for (Resource resource : resources) {
-            Paths.add(paths, groupVersion, resource, components.nameOf(resource));
+        Components components = new Components();
+        for (Served resource : resources) {
+            Paths.add(paths, resource, Components.nameOf(resource));
             components.add(resource);
         }
         document.putObject("components").set("schemas", components.schemas());

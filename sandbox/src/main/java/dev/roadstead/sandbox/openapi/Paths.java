@@ -3,8 +3,7 @@ package dev.roadstead.sandbox.openapi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roadstead.sandbox.openapi.OpenApi.GroupVersion;
-import dev.roadstead.sandbox.openapi.OpenApi.Resource;
+import dev.roadstead.sandbox.openapi.OpenApi.Served;
 import java.util.List;
 
 /// The paths of a resource with their operations.
@@ -21,21 +20,20 @@ final class Paths {
     private static final List<String> PATCH_TYPES =
             List.of("application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json");
 
-    private final GroupVersion groupVersion;
-    private final Resource resource;
+    private final Served resource;
     private final String component;
 
-    private Paths(GroupVersion groupVersion, Resource resource, String component) {
-        this.groupVersion = groupVersion;
+    private Paths(Served resource, String component) {
         this.resource = resource;
         this.component = component;
     }
 
-    static void add(ObjectNode paths, GroupVersion groupVersion, Resource resource, String component) {
-        Paths writer = new Paths(groupVersion, resource, component);
-        String all = groupVersion.path() + "/" + resource.plural();
-        String collection =
-                resource.namespaced() ? groupVersion.path() + "/namespaces/{namespace}/" + resource.plural() : all;
+    static void add(ObjectNode paths, Served resource, String component) {
+        Paths writer = new Paths(resource, component);
+        String root =
+                (resource.group().isEmpty() ? "/api/" : "/apis/" + resource.group() + "/") + resource.version() + "/";
+        String all = root + resource.plural();
+        String collection = resource.namespaced() ? root + "namespaces/{namespace}/" + resource.plural() : all;
         if (resource.namespaced()) {
             ObjectNode path = paths.putObject(all);
             path.set("get", writer.operation("list", LIST_PARAMETERS, "List"));
@@ -45,21 +43,14 @@ final class Paths {
         path.set("post", writer.writing("post", WRITE_PARAMETERS, List.of("application/json")));
         path.set("delete", writer.operation("deletecollection", LIST_PARAMETERS, "List"));
         writer.placeholders(path, resource.namespaced(), false);
-        writer.item(paths.putObject(collection + "/{name}"), true);
-        for (String subresource : List.of("status", "scale")) {
-            if (resource.subresources().contains(subresource)) {
-                writer.item(paths.putObject(collection + "/{name}/" + subresource), false);
-            }
-        }
+        writer.item(paths.putObject(collection + "/{name}"));
     }
 
-    private void item(ObjectNode path, boolean whole) {
+    private void item(ObjectNode path) {
         path.set("get", operation("get", List.of(), ""));
         path.set("put", writing("put", WRITE_PARAMETERS, List.of("application/json")));
         path.set("patch", writing("patch", PATCH_PARAMETERS, PATCH_TYPES));
-        if (whole) {
-            path.set("delete", operation("delete", List.of("dryRun", "propagationPolicy"), ""));
-        }
+        path.set("delete", operation("delete", List.of("dryRun", "propagationPolicy"), ""));
         placeholders(path, resource.namespaced(), true);
     }
 
@@ -86,7 +77,7 @@ final class Paths {
                 .putObject("schema")
                 .put("$ref", Components.REF + component + suffix);
         operation.put("x-kubernetes-action", action);
-        operation.set("x-kubernetes-group-version-kind", groupVersion.kind(resource.kind()));
+        operation.set("x-kubernetes-group-version-kind", resource.groupVersionKind(""));
         return operation;
     }
 

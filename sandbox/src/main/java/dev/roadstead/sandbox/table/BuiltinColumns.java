@@ -22,19 +22,17 @@ final class BuiltinColumns {
             text("Images", object -> Cells.joined(object.at("/spec/template/spec/containers"), "image", ","));
     private static final Column SELECTOR = text("Selector", object -> Cells.selector(object.at("/spec/selector")));
 
-    /// By `group/Kind`.
-    private static final Map<String, List<Column>> BY_KIND = Map.ofEntries(
-            Map.entry("/Pod", PodColumns.COLUMNS),
-            Map.entry("/Service", ServiceColumns.COLUMNS),
-            Map.entry("/Node", NodeColumns.COLUMNS),
-            Map.entry("/Event", EventColumns.COLUMNS),
-            Map.entry("events.k8s.io/Event", EventColumns.COLUMNS),
-            Map.entry("/PersistentVolumeClaim", VolumeColumns.CLAIM),
-            Map.entry("/PersistentVolume", VolumeColumns.VOLUME),
-            Map.entry("storage.k8s.io/StorageClass", VolumeColumns.STORAGE_CLASS),
-            Map.entry("/Namespace", List.of(objectName(), field("Status", "/status/phase"), age())),
+    private static final Map<String, List<Column>> BY_RESOURCE = Map.ofEntries(
+            Map.entry("pods", PodColumns.COLUMNS),
+            Map.entry("services", ServiceColumns.COLUMNS),
+            Map.entry("nodes", NodeColumns.COLUMNS),
+            Map.entry("events", EventColumns.COLUMNS),
+            Map.entry("persistentvolumeclaims", VolumeColumns.CLAIM),
+            Map.entry("persistentvolumes", VolumeColumns.VOLUME),
+            Map.entry("storageclasses", VolumeColumns.STORAGE_CLASS),
+            Map.entry("namespaces", List.of(objectName(), field("Status", "/status/phase"), age())),
             Map.entry(
-                    "/ConfigMap",
+                    "configmaps",
                     List.of(
                             objectName(),
                             count(
@@ -43,16 +41,16 @@ final class BuiltinColumns {
                                             + object.path("binaryData").size()),
                             age())),
             Map.entry(
-                    "/Secret",
+                    "secrets",
                     List.of(
                             objectName(),
                             field("Type", "/type"),
                             count("Data", object -> object.path("data").size()),
                             age())),
-            Map.entry("/ServiceAccount", List.of(objectName(), age())),
-            Map.entry("/Endpoints", List.of(objectName(), text("Endpoints", ServiceColumns::endpoints), age())),
+            Map.entry("serviceaccounts", List.of(objectName(), age())),
+            Map.entry("endpoints", List.of(objectName(), text("Endpoints", ServiceColumns::endpoints), age())),
             Map.entry(
-                    "discovery.k8s.io/EndpointSlice",
+                    "endpointslices",
                     List.of(
                             objectName(),
                             field("AddressType", "/addressType"),
@@ -60,7 +58,7 @@ final class BuiltinColumns {
                             text("Endpoints", ServiceColumns::sliceEndpoints),
                             age())),
             Map.entry(
-                    "apps/Deployment",
+                    "deployments",
                     List.of(
                             objectName(),
                             text("Ready", BuiltinColumns::ready),
@@ -71,7 +69,7 @@ final class BuiltinColumns {
                             IMAGES.wide(),
                             SELECTOR.wide())),
             Map.entry(
-                    "apps/StatefulSet",
+                    "statefulsets",
                     List.of(
                             objectName(),
                             text("Ready", BuiltinColumns::ready),
@@ -79,7 +77,7 @@ final class BuiltinColumns {
                             CONTAINERS.wide(),
                             IMAGES.wide())),
             Map.entry(
-                    "apps/DaemonSet",
+                    "daemonsets",
                     List.of(
                             objectName(),
                             number("Desired", "/status/desiredNumberScheduled"),
@@ -95,7 +93,7 @@ final class BuiltinColumns {
                             IMAGES.wide(),
                             SELECTOR.wide())),
             Map.entry(
-                    "apps/ReplicaSet",
+                    "replicasets",
                     List.of(
                             objectName(),
                             number("Desired", "/spec/replicas"),
@@ -106,14 +104,14 @@ final class BuiltinColumns {
                             IMAGES.wide(),
                             SELECTOR.wide())),
             Map.entry(
-                    "apps/ControllerRevision",
+                    "controllerrevisions",
                     List.of(
                             objectName(),
                             text("Controller", Cells::controller),
                             number("Revision", "/revision"),
                             age())),
             Map.entry(
-                    "policy/PodDisruptionBudget",
+                    "poddisruptionbudgets",
                     List.of(
                             objectName(),
                             text("Min Available", object -> Cells.or(object.at("/spec/minAvailable"), "N/A")),
@@ -121,13 +119,13 @@ final class BuiltinColumns {
                             number("Allowed Disruptions", "/status/disruptionsAllowed"),
                             age())),
             Map.entry(
-                    "networking.k8s.io/NetworkPolicy",
+                    "networkpolicies",
                     List.of(
                             objectName(),
                             text("Pod-Selector", object -> Cells.selector(object.at("/spec/podSelector"))),
                             age())),
             Map.entry(
-                    "networking.k8s.io/Ingress",
+                    "ingresses",
                     List.of(
                             objectName(),
                             text("Class", object -> Cells.or(object.at("/spec/ingressClassName"), "<none>")),
@@ -135,12 +133,11 @@ final class BuiltinColumns {
                             text("Address", ServiceColumns::loadBalancer),
                             text("Ports", object -> object.at("/spec/tls").isEmpty() ? "80" : "80, 443"),
                             age())),
+            Map.entry("leases", List.of(objectName(), field("Holder", "/spec/holderIdentity"), age())),
+            Map.entry("rolebindings", binding()),
+            Map.entry("clusterrolebindings", binding()),
             Map.entry(
-                    "coordination.k8s.io/Lease", List.of(objectName(), field("Holder", "/spec/holderIdentity"), age())),
-            Map.entry("rbac.authorization.k8s.io/RoleBinding", binding()),
-            Map.entry("rbac.authorization.k8s.io/ClusterRoleBinding", binding()),
-            Map.entry(
-                    "scheduling.k8s.io/PriorityClass",
+                    "priorityclasses",
                     List.of(
                             objectName(),
                             number("Value", "/value"),
@@ -164,8 +161,8 @@ final class BuiltinColumns {
 
     private BuiltinColumns() {}
 
-    static List<Column> of(String group, String kind) {
-        return BY_KIND.getOrDefault(group + "/" + kind, OTHERS);
+    static List<Column> of(String plural) {
+        return BY_RESOURCE.getOrDefault(plural, OTHERS);
     }
 
     private static Column count(String name, ToIntFunction<JsonNode> count) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roadstead.sandbox.openapi.OpenApi.Resource;
+import dev.roadstead.sandbox.openapi.OpenApi.Served;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,8 @@ class OpenApiTest {
               spec: {type: object, description: What is wanted., properties: {storage: {type: object, description: Where blobs go.}}}
             """);
 
-    private static final ObjectNode CUSTOM = OpenApi.document(
-            "x.dev", "v1", List.of(new Resource("registries", "Registry", true, List.of("status", "scale"), SCHEMA)));
+    private static final ObjectNode CUSTOM =
+            OpenApi.document("x.dev/v1", List.of(new Served("x.dev", "v1", "Registry", "registries", true, SCHEMA)));
 
     @Test
     void patchTellsThatTheServerValidates() {
@@ -38,15 +38,13 @@ class OpenApiTest {
     }
 
     @Test
-    void pathsFollowScopeAndSubresources() {
+    void pathsFollowTheScope() {
         assertThat(names(CUSTOM.path("paths")))
                 .containsExactly(
                         "/apis/x.dev/v1/registries",
                         "/apis/x.dev/v1/namespaces/{namespace}/registries",
-                        "/apis/x.dev/v1/namespaces/{namespace}/registries/{name}",
-                        "/apis/x.dev/v1/namespaces/{namespace}/registries/{name}/status",
-                        "/apis/x.dev/v1/namespaces/{namespace}/registries/{name}/scale");
-        var nodes = OpenApi.document("", "v1", List.of(new Resource("nodes", "Node", false, List.of(), null)));
+                        "/apis/x.dev/v1/namespaces/{namespace}/registries/{name}");
+        var nodes = OpenApi.document("v1", List.of(new Served("", "v1", "Node", "nodes", false, null)));
         assertThat(names(nodes.path("paths"))).containsExactly("/api/v1/nodes", "/api/v1/nodes/{name}");
     }
 
@@ -66,8 +64,8 @@ class OpenApiTest {
 
     @Test
     void builtinKindsHaveTheirFields() {
-        var document = OpenApi.document(
-                "apps", "v1", List.of(new Resource("deployments", "Deployment", true, List.of("status"), null)));
+        var document =
+                OpenApi.document("apps/v1", List.of(new Served("apps", "v1", "Deployment", "deployments", true, null)));
         JsonNode schemas = document.path("components").path("schemas");
 
         assertThat(schemas.path("apps.v1.Deployment").path("description").asText())
@@ -81,9 +79,8 @@ class OpenApiTest {
 
     @Test
     void everyReferenceLeadsSomewhere() {
-        for (ObjectNode document : List.of(
-                CUSTOM,
-                OpenApi.document("", "v1", List.of(new Resource("pods", "Pod", true, List.of("status"), null))))) {
+        for (ObjectNode document :
+                List.of(CUSTOM, OpenApi.document("v1", List.of(new Served("", "v1", "Pod", "pods", true, null))))) {
             JsonNode schemas = document.path("components").path("schemas");
             assertThat(document.findValuesAsText("$ref"))
                     .isNotEmpty()

@@ -1,0 +1,59 @@
+package dev.roadstead.e2e.registry;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/// A real client: where CI's environment variable says, or on the PATH. A test that needs an absent one is skipped with
+/// the reason, but where
+/// `ROADSTEAD_REQUIRE_PEERS` is set it fails.
+record Program(String name, Path file) {
+
+    static Program require(String name) {
+        Optional<Path> file = Optional.ofNullable(System.getenv("ROADSTEAD_" + name.toUpperCase(java.util.Locale.ROOT)))
+                .map(Path::of)
+                .or(() -> onPath(name));
+        if (file.isEmpty()) {
+            String reason = name + " is not installed; `peers/get " + name + "` gets it";
+            if (Boolean.parseBoolean(System.getenv("ROADSTEAD_REQUIRE_PEERS"))) {
+                throw new AssertionError(reason);
+            }
+            Assumptions.abort(reason);
+        }
+        return new Program(name, file.orElseThrow());
+    }
+
+    private static Optional<Path> onPath(String name) {
+        return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /// Runs it to its end and returns what it printed; throws with both streams when it fails or takes over two
+    /// minutes.
+    String run(Path folder, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(file.toString()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, name, ".out");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        if (!ended || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", command) + (ended ? " failed:\n" : " hangs:\n") + text);
+        }
+        return text.strip();
+    }
+}

@@ -1,0 +1,5 @@
+/// Whom a connection trusts.
+@NullMarked
+package dev.roadstead.node.tls;
+
+import org.jspecify.annotations.NullMarked;

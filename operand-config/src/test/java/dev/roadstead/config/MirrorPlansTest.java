@@ -1,0 +1,68 @@
+package dev.roadstead.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MirrorPlansTest {
+
+    @Test
+    void readsWhatItWrote() {
+        MirrorPlan plan = plan(3, "https://10.0.0.7:5000");
+
+        assertThat(MirrorPlans.read(MirrorPlans.write(plan))).isEqualTo(plan);
+    }
+
+    @Test
+    void hashesWhatAPlanMeansForANode() {
+        MirrorPlan plan = plan(3, "https://10.0.0.7:5000");
+
+        assertThat(plan(4, "https://10.0.0.7:5000").hash()).isEqualTo(plan.hash());
+        assertThat(plan(3, "https://10.0.0.8:5000").hash()).isNotEqualTo(plan.hash());
+    }
+
+    @Test
+    void ignoresFieldsOfANewerOperator() {
+        MirrorPlan plan = plan(3, "https://10.0.0.7:5000");
+        ObjectNode tree = (ObjectNode) MirrorPlans.write(plan);
+        tree.put("wave", 2);
+
+        assertThat(MirrorPlans.read(tree)).isEqualTo(plan);
+    }
+
+    @Test
+    void takesAbsentListsForEmptyOnes() {
+        ObjectNode tree = (ObjectNode) MirrorPlans.write(plan(3, "https://10.0.0.7:5000"));
+        tree.remove(List.of("trust", "mirrors"));
+
+        MirrorPlan plan = MirrorPlans.read(tree);
+
+        assertThat(plan.trust()).isEmpty();
+        assertThat(plan.mirrors()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNoPlan() {
+        JsonNode text = JsonNodeFactory.instance.textNode("plan");
+
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> MirrorPlans.read(text))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("status.plan"));
+    }
+
+    private static MirrorPlan plan(long generation, String url) {
+        return MirrorPlans.of(
+                generation,
+                List.of(new MirrorPlan.Mirror(
+                        "docker.io",
+                        List.of(new MirrorPlan.Endpoint(url, List.of("pull", "resolve"), null)),
+                        MirrorPlan.Fallback.Upstream)),
+                List.of(new MirrorPlan.Trust("registry.example.com", "-----BEGIN CERTIFICATE-----\n")),
+                MirrorPlan.ForeignFiles.Preserve);
+    }
+}

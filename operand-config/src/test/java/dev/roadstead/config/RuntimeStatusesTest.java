@@ -1,0 +1,53 @@
+package dev.roadstead.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RuntimeStatusesTest {
+    private static final RuntimeStatus STATUS = new RuntimeStatus(
+            "0.1.0",
+            Instant.parse("2026-11-23T10:00:00Z"),
+            "sha256:abc",
+            true,
+            List.of(),
+            new RuntimeStatus.Usage(1, 2, 3, 4),
+            null,
+            List.of(new RuntimeStatus.ProxyCacheStatus("hub", true, null, null, null, 99L, 1, 2, 3, 4, 5)));
+
+    @Test
+    void readsWhatItWrote() {
+        assertThat(RuntimeStatuses.read(RuntimeStatuses.write(STATUS), RuntimeStatus.class))
+                .isEqualTo(STATUS);
+    }
+
+    @Test
+    void writesTimesAsText() {
+        assertThat(RuntimeStatuses.write(STATUS)).contains("\"startedAt\":\"2026-11-23T10:00:00Z\"");
+    }
+
+    @Test
+    void ignoresFieldsOfANewerRuntime() {
+        String newer = RuntimeStatuses.write(STATUS).replaceFirst("\\{", "{\"jobs\":[],");
+
+        assertThat(RuntimeStatuses.read(newer, RuntimeStatus.class)).isEqualTo(STATUS);
+    }
+
+    @Test
+    void takesAbsentListsForEmptyOnes() {
+        RuntimeStatus status = RuntimeStatuses.read("{\"version\":\"0.1.0\",\"configHash\":\"\"}", RuntimeStatus.class);
+
+        assertThat(status.notReadyReasons()).isEmpty();
+        assertThat(status.proxyCaches()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNoAnswer() {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> RuntimeStatuses.read("<html>", RuntimeStatus.class))
+                .withMessageContaining("not a RuntimeStatus");
+    }
+}

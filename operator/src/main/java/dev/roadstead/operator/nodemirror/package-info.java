@@ -1,0 +1,5 @@
+/// Reconciles NodeMirrors.
+@NullMarked
+package dev.roadstead.operator.nodemirror;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Reconciles Registries.
+@NullMarked
+package dev.roadstead.operator.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.roadstead.registry.api;
+
+import dev.roadstead.oci.Descriptor;
+import dev.roadstead.oci.Digest;
+import dev.roadstead.oci.MediaTypes;
+import dev.roadstead.registry.content.Manifests;
+import dev.roadstead.registry.http.Request;
+import dev.roadstead.registry.http.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/v2/<name>/referrers/<digest>` (distribution specification, "Listing Referrers"): never 404, because a subject may
+/// come after its referrers.
+final class ReferrersHandler {
+    private static final int PAGE_SIZE = 1_000;
+    private static final long MAX_PAGE_SIZE_IN_BYTES = 3L << 20;
+
+    private final Manifests manifests;
+    private final FallbackReferrers fallback;
+
+    ReferrersHandler(Manifests manifests) {
+        this.manifests = manifests;
+        this.fallback = new FallbackReferrers(manifests);
+    }
+
+    private record Index(int schemaVersion, String mediaType, List<Descriptor> manifests) {}
+
+    Response handle(ApiRoute.Referrers route, Request request) {
+        return switch (request.method()) {
+            case "GET", "HEAD" -> list(route, request);
+            default -> Responses.methodNotAllowed("GET, HEAD");
+        };
+    }
+
+    private Response list(ApiRoute.Referrers route, Request request) {
+        Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
+        String last = request.parameter("last").orElse("");
+        List<Descriptor> found = new ArrayList<>(manifests.referrers(
+                route.repository(), route.subject(), artifactType.orElse(null), last, PAGE_SIZE + 1));
+        int shown = fitting(found);
+        boolean isLastPage = shown == found.size();
+        if (isLastPage) {
+            found.addAll(fallback.find(route.repository(), route.subject(), artifactType.orElse(null)));
+        }
+        List<Descriptor> page = isLastPage ? found : found.subList(0, shown);
+        Response response =
+                Response.of(200, MediaTypes.OCI_INDEX, Json.write(new Index(2, MediaTypes.OCI_INDEX, page)));
+        if (!isLastPage) {
+            response = response.with(
+                    "Link",
+                    next(route, artifactType.orElse(null), page.getLast().digest()));
+        }
+        return artifactType.isPresent() ? response.with("OCI-Filters-Applied", "artifactType") : response;
+    }
+
+    /// How many entries fit on a page.
+    private static int fitting(List<Descriptor> found) {
+        long size = 0;
+        int count = 0;
+        while (count < Math.min(found.size(), PAGE_SIZE)) {
+            size += Json.write(found.get(count)).length;
+            if (size > MAX_PAGE_SIZE_IN_BYTES && count > 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private static String next(ApiRoute.Referrers route, @Nullable String artifactType, Digest last) {
+        String filter =
+                artifactType == null ? "" : "&artifactType=" + URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
+        return Page.next(route.path() + "?n=" + PAGE_SIZE + filter, last.toString());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.roadstead.registry.content;
+
+import dev.roadstead.oci.Descriptor;
+import dev.roadstead.oci.Digest;
+import dev.roadstead.oci.Manifest;
+import dev.roadstead.oci.Reference;
+import dev.roadstead.oci.Repository;
+import dev.roadstead.oci.Tag;
+import dev.roadstead.registry.metadata.ManifestTable;
+import dev.roadstead.registry.metadata.MetadataStore;
+import dev.roadstead.registry.metadata.ReferrerTable;
+import dev.roadstead.registry.metadata.RepoTable;
+import dev.roadstead.registry.metadata.Session;
+import dev.roadstead.registry.metadata.TagTable;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The manifests of repositories.
+public final class Manifests {
+    private final MetadataStore metadata;
+    private final Clock clock;
+
+    Manifests(MetadataStore metadata, Clock clock) {
+        this.metadata = metadata;
+        this.clock = clock;
+    }
+
+    /// A manifest to be stored.
+    ///
+    /// @param digest of `content`, which the caller has checked
+    /// @param manifest what `content` says
+    /// @param tags that shall point at it from now on
+    @SuppressWarnings("ArrayRecordComponent")
+    public record NewManifest(Digest digest, Manifest manifest, byte[] content, List<Tag> tags) {
+        public NewManifest {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    public Optional<StoredManifest> find(Repository repository, Reference reference) {
+        return metadata.read(session -> ManifestTable.find(session, repository, reference))
+                .map(row -> new StoredManifest(row.digest(), row.mediaType(), row.payload()));
+    }
+
+    /// Stores a manifest whose blobs must be in the repository already. Throws [dev.roadstead.oci.OciException] with
+    /// `MANIFEST_BLOB_UNKNOWN` if one is not.
+    public void push(Repository repository, NewManifest pushed) {
+        metadata.write(session -> {
+            Instant now = clock.instant();
+            long repoId = RepoTable.findOrCreate(session, repository, now);
+            RequiredContent.check(session, repoId, pushed.manifest());
+            put(session, repoId, pushed, now);
+            return true;
+        });
+    }
+
+    /// Stores a manifest of an upstream, whose blobs may come later or never.
+    public void cache(Repository repository, NewManifest fetched) {
+        metadata.write(session -> {
+            Instant now = clock.instant();
+            put(session, RepoTable.findOrCreate(session, repository, now), fetched, now);
+            return true;
+        });
+    }
+
+    private static void put(Session session, long repoId, NewManifest added, Instant now) throws SQLException {
+        ManifestTable.put(session, repoId, added.digest(), added.manifest(), added.content(), now);
+        for (Tag tag : added.tags()) {
+            TagTable.put(session, repoId, tag, added.digest(), now);
+        }
+    }
+
+    /// Deletes the manifest and the tags on it; false if there was none.
+    public boolean delete(Repository repository, Digest digest) {
+        return metadata.write(session -> {
+            Optional<Long> repo = RepoTable.find(session, repository);
+            return repo.isPresent() && ManifestTable.delete(session, repo.get(), digest);
+        });
+    }
+
+    /// A page of the manifests that name `subject`, in the order of their digests.
+    ///
+    /// @param artifactType null for all
+    public List<Descriptor> referrers(
+            Repository repository, Digest subject, @Nullable String artifactType, String after, int limit) {
+        return metadata.read(session -> ReferrerTable.list(session, repository, subject, artifactType, after, limit));
+    }
+}

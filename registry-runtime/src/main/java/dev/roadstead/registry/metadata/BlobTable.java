@@ -1,0 +1,84 @@
+package dev.roadstead.registry.metadata;
+
+import dev.roadstead.oci.Digest;
+import dev.roadstead.oci.Repository;
+import dev.roadstead.registry.storage.ObjectKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Blobs, and which repositories may serve them.
+public final class BlobTable {
+    private BlobTable() {}
+
+    public record BlobRow(Digest digest, long sizeInBytes, ObjectKey key) {}
+
+    /// How a repository came by a blob.
+    public enum Source {
+        PUSH,
+        MOUNT,
+        CACHE;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static Optional<BlobRow> find(Session session, Digest digest) throws SQLException {
+        return session.first(
+                BlobTable::row, "SELECT digest, size, object_key FROM blob WHERE digest = ?", digest.toString());
+    }
+
+    public static Optional<BlobRow> findIn(Session session, Repository repository, Digest digest) throws SQLException {
+        return session.first(BlobTable::row, """
+                SELECT blob.digest, blob.size, blob.object_key
+                FROM repo JOIN repo_blob ON repo_blob.repo_id = repo.id JOIN blob ON blob.digest = repo_blob.digest
+                WHERE repo.name = ? AND repo_blob.digest = ?""", repository.name(), digest.toString());
+    }
+
+    public static boolean isIn(Session session, long repoId, Digest digest) throws SQLException {
+        return session.exists("SELECT 1 FROM repo_blob WHERE repo_id = ? AND digest = ?", repoId, digest.toString());
+    }
+
+    public static Optional<Long> sizeIn(Session session, long repoId, Digest digest) throws SQLException {
+        return session.first(row -> row.getLong(1), """
+                SELECT blob.size FROM repo_blob JOIN blob ON blob.digest = repo_blob.digest
+                WHERE repo_blob.repo_id = ? AND repo_blob.digest = ?""", repoId, digest.toString());
+    }
+
+    public static boolean isInAnyRepository(Session session, Digest digest) throws SQLException {
+        return session.exists("SELECT 1 FROM repo_blob WHERE digest = ? LIMIT 1", digest.toString());
+    }
+
+    /// Names the object that holds the digest from now on.
+    public static void put(Session session, BlobRow blob, Instant now) throws SQLException {
+        session.update(
+                """
+                INSERT INTO blob (digest, size, object_key, created_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (digest) DO UPDATE SET size = excluded.size, object_key = excluded.object_key""", blob.digest().toString(), blob.sizeInBytes(), blob.key().value(), now.toEpochMilli());
+    }
+
+    public static void link(Session session, long repoId, Digest digest, Source source, Instant now)
+            throws SQLException {
+        session.update("""
+                INSERT INTO repo_blob (repo_id, digest, source, created_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""", repoId, digest.toString(), source.wireName(), now.toEpochMilli());
+    }
+
+    /// False if the repository did not have the blob. The blob itself stays.
+    public static boolean unlink(Session session, long repoId, Digest digest) throws SQLException {
+        return session.update("DELETE FROM repo_blob WHERE repo_id = ? AND digest = ?", repoId, digest.toString()) > 0;
+    }
+
+    /// Whether a manifest of the repository names the blob.
+    public static boolean isNeeded(Session session, long repoId, Digest digest) throws SQLException {
+        return session.exists(
+                "SELECT 1 FROM manifest_blob WHERE blob_digest = ? AND repo_id = ? LIMIT 1", digest.toString(), repoId);
+    }
+
+    private static BlobRow row(ResultSet row) throws SQLException {
+        return new BlobRow(Digest.parse(row.getString(1)), row.getLong(2), new ObjectKey(row.getString(3)));
+    }
+}

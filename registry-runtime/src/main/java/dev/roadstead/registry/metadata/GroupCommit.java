@@ -1,0 +1,143 @@
+package dev.roadstead.registry.metadata;
+
+import dev.roadstead.registry.metadata.MetadataStore.Work;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+
+/// The one writer. Changes that wait while a commit is being synced share the next commit; each has a savepoint of its
+/// own, so that one that fails takes no other with it.
+final class GroupCommit {
+    private static final int MAX_GROUP = 256;
+
+    private final Session session;
+    private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private boolean closed;
+
+    GroupCommit(Session session) {
+        this.session = session;
+        this.thread = Thread.ofPlatform().daemon().name("metadata-writer").start(this::commitGroups);
+    }
+
+    <T> T run(Work<T> work) {
+        Change<T> change = new Change<>(work);
+        synchronized (this) {
+            if (closed) {
+                throw new RejectedExecutionException("the metadata is closed");
+            }
+            waiting.add(change);
+        }
+        try {
+            return change.result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private void commitGroups() {
+        List<Change<?>> group = new ArrayList<>();
+        boolean goOn = true;
+        while (goOn) {
+            group.clear();
+            try {
+                group.add(waiting.take());
+            } catch (InterruptedException e) {
+                return;
+            }
+            waiting.drainTo(group, MAX_GROUP);
+            goOn = !group.removeIf(change -> change == Change.STOP);
+            commit(group);
+        }
+    }
+
+    private void commit(List<Change<?>> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        try {
+            session.execute("BEGIN IMMEDIATE");
+            for (Change<?> change : group) {
+                change.apply(session);
+            }
+            session.execute("COMMIT");
+        } catch (Throwable e) {
+            // Also an Error: were this thread to end, every later write would wait for ever.
+            rollBack();
+            RuntimeException failure = WriteFailure.of(e);
+            group.forEach(change -> change.fail(failure));
+            return;
+        }
+        group.forEach(Change::complete);
+    }
+
+    private void rollBack() {
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException _) {
+            // SQLite has rolled back by itself, as it does when the disk is full.
+        }
+    }
+
+    void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            waiting.add(Change.STOP);
+        }
+        try {
+            thread.join();
+            session.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException _) {
+            // Everything acknowledged is committed; the next start recovers the rest.
+        }
+    }
+
+    private static final class Change<T> {
+        static final Change<Void> STOP = new Change<>(_ -> {
+            throw new IllegalStateException("never run");
+        });
+
+        final CompletableFuture<T> result = new CompletableFuture<>();
+        private final Work<T> work;
+        private Runnable outcome = () -> {};
+
+        Change(Work<T> work) {
+            this.work = work;
+        }
+
+        /// Throws only when the whole group cannot go on.
+        void apply(Session session) throws SQLException {
+            session.execute("SAVEPOINT change");
+            try {
+                T value = work.run(session);
+                outcome = () -> result.complete(value);
+            } catch (SQLException | RuntimeException e) {
+                RuntimeException failure = WriteFailure.of(e);
+                outcome = () -> result.completeExceptionally(failure);
+                session.execute("ROLLBACK TO change");
+            }
+            session.execute("RELEASE change");
+        }
+
+        void complete() {
+            outcome.run();
+        }
+
+        void fail(RuntimeException failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.roadstead.registry.metadata;
+
+import dev.roadstead.oci.Descriptor;
+import dev.roadstead.oci.Digest;
+import dev.roadstead.oci.Manifest;
+import dev.roadstead.oci.MediaTypes;
+import dev.roadstead.oci.Reference;
+import dev.roadstead.oci.Repository;
+import dev.roadstead.oci.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Manifests with their edges to blobs, children and subjects.
+public final class ManifestTable {
+    private ManifestTable() {}
+
+    @SuppressWarnings("ArrayRecordComponent")
+    public record ManifestRow(Digest digest, String mediaType, byte[] payload) {}
+
+    /// By tag, the tag and its manifest are read as one: a tag that moves is never seen as missing.
+    public static Optional<ManifestRow> find(Session session, Repository repository, Reference reference)
+            throws SQLException {
+        return switch (reference) {
+            case Reference.ByDigest(Digest digest) ->
+                session.first(ManifestTable::row, """
+                        SELECT digest, media_type, payload FROM manifest
+                        WHERE repo_id = (SELECT id FROM repo WHERE name = ?) AND digest = ?""", repository.name(), digest.toString());
+            case Tag(String name) -> session.first(ManifestTable::row, """
+                        SELECT manifest.digest, manifest.media_type, manifest.payload
+                        FROM repo JOIN tag ON tag.repo_id = repo.id
+                        JOIN manifest ON manifest.repo_id = tag.repo_id AND manifest.digest = tag.digest
+                        WHERE repo.name = ? AND tag.name = ?""", repository.name(), name);
+        };
+    }
+
+    public static Optional<Long> size(Session session, long repoId, Digest digest) throws SQLException {
+        return session.first(
+                row -> row.getLong(1),
+                "SELECT size FROM manifest WHERE repo_id = ? AND digest = ?",
+                repoId,
+                digest.toString());
+    }
+
+    public static void put(Session session, long repoId, Digest digest, Manifest manifest, byte[] payload, Instant now)
+            throws SQLException {
+        int inserted = session.update(
+                """
+                INSERT INTO manifest
+                  (repo_id, digest, media_type, artifact_type, config_digest, subject_digest, size, pushed_at, payload)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                repoId,
+                digest.toString(),
+                manifest.mediaType(),
+                manifest.artifactType(),
+                manifest instanceof Manifest.Image image ? text(image.config()) : null,
+                text(manifest.subject()),
+                payload.length,
+                now.toEpochMilli(),
+                payload);
+        if (inserted > 0) {
+            putEdges(session, repoId, digest, manifest);
+        }
+    }
+
+    private static void putEdges(Session session, long repoId, Digest digest, Manifest manifest) throws SQLException {
+        switch (manifest) {
+            case Manifest.Image image -> {
+                putBlobEdge(session, repoId, digest, image.config(), "config");
+                for (Descriptor layer : image.layers()) {
+                    putBlobEdge(session, repoId, digest, layer, "layer");
+                }
+            }
+            case Manifest.Index index -> {
+                for (Descriptor child : index.manifests()) {
+                    if (!MediaTypes.isManifest(child.mediaType())) {
+                        // Build caches list their layers in an index.
+                        putBlobEdge(session, repoId, digest, child, "layer");
+                        continue;
+                    }
+                    session.update(
+                            "INSERT INTO manifest_child (repo_id, parent_digest, child_digest) VALUES (?, ?, ?)"
+                                    + " ON CONFLICT DO NOTHING",
+                            repoId,
+                            digest.toString(),
+                            child.digest().toString());
+                }
+            }
+        }
+        if (manifest.subject() != null) {
+            ReferrerTable.put(session, repoId, manifest.subject().digest(), digest, manifest);
+        }
+    }
+
+    private static void putBlobEdge(Session session, long repoId, Digest manifest, Descriptor blob, String kind)
+            throws SQLException {
+        session.update(
+                "INSERT INTO manifest_blob (repo_id, manifest_digest, blob_digest, kind) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                repoId,
+                manifest.toString(),
+                blob.digest().toString(),
+                kind);
+    }
+
+    /// Deletes the manifest, its edges and the tags on it; false if there was none. Its referrers stay.
+    public static boolean delete(Session session, long repoId, Digest digest) throws SQLException {
+        String key = digest.toString();
+        session.update("DELETE FROM tag WHERE repo_id = ? AND digest = ?", repoId, key);
+        session.update("DELETE FROM referrer WHERE repo_id = ? AND referrer_digest = ?", repoId, key);
+        session.update("DELETE FROM manifest_child WHERE repo_id = ? AND parent_digest = ?", repoId, key);
+        session.update("DELETE FROM manifest_blob WHERE repo_id = ? AND manifest_digest = ?", repoId, key);
+        return session.update("DELETE FROM manifest WHERE repo_id = ? AND digest = ?", repoId, key) > 0;
+    }
+
+    private static @Nullable String text(@Nullable Descriptor descriptor) {
+        return descriptor == null ? null : descriptor.digest().toString();
+    }
+
+    private static ManifestRow row(ResultSet row) throws SQLException {
+        return new ManifestRow(Digest.parse(row.getString(1)), row.getString(2), row.getBytes(3));
+    }
+}

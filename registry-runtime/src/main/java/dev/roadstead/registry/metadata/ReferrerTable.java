@@ -1,0 +1,80 @@
+package dev.roadstead.registry.metadata;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.roadstead.oci.Descriptor;
+import dev.roadstead.oci.Digest;
+import dev.roadstead.oci.Manifest;
+import dev.roadstead.oci.Repository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Manifests by the subject they name. The subject need not be stored.
+public final class ReferrerTable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> ANNOTATIONS = new TypeReference<>() {};
+
+    private ReferrerTable() {}
+
+    static void put(Session session, long repoId, Digest subject, Digest referrer, Manifest manifest)
+            throws SQLException {
+        session.update(
+                """
+                INSERT INTO referrer (repo_id, subject_digest, referrer_digest, artifact_type, annotations)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                repoId,
+                subject.toString(),
+                referrer.toString(),
+                manifest.typeAsReferrer().orElse(null),
+                write(manifest.annotations()));
+    }
+
+    /// A page of referrers in the order of their digests.
+    ///
+    /// @param artifactType null for all
+    public static List<Descriptor> list(
+            Session session,
+            Repository repository,
+            Digest subject,
+            @Nullable String artifactType,
+            String after,
+            int limit)
+            throws SQLException {
+        return session.list(ReferrerTable::row, """
+                SELECT m.media_type, m.digest, m.size, r.artifact_type, r.annotations
+                FROM referrer r JOIN manifest m ON m.repo_id = r.repo_id AND m.digest = r.referrer_digest
+                WHERE r.repo_id = (SELECT id FROM repo WHERE name = ?1) AND r.subject_digest = ?2
+                  AND r.referrer_digest > ?3 AND (?4 IS NULL OR r.artifact_type = ?4)
+                ORDER BY r.referrer_digest LIMIT ?5""", repository.name(), subject.toString(), after, artifactType, limit);
+    }
+
+    private static Descriptor row(ResultSet row) throws SQLException {
+        return new Descriptor(
+                row.getString(1),
+                Digest.parse(row.getString(2)),
+                row.getLong(3),
+                row.getString(4),
+                read(row.getString(5)),
+                null);
+    }
+
+    private static String write(Map<String, String> annotations) {
+        try {
+            return JSON.writeValueAsString(annotations);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written", e);
+        }
+    }
+
+    private static Map<String, String> read(String annotations) {
+        try {
+            return JSON.readValue(annotations, ANNOTATIONS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("annotations in the metadata are not what was written", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.roadstead.registry.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A registry's data folder, held by this process until it is closed.
+public final class DataDirectory implements Closeable {
+    private final StoragePaths paths;
+    private final FileChannel lockFile;
+
+    private DataDirectory(StoragePaths paths, FileChannel lockFile) {
+        this.paths = paths;
+        this.lockFile = lockFile;
+    }
+
+    /// Creates the folder if needed and locks it. Throws [DataDirectoryException] with one sentence that says what to
+    /// do.
+    public static DataDirectory open(Path data) {
+        StoragePaths paths = new StoragePaths(data);
+        try {
+            Files.createDirectories(data);
+            FileChannel lockFile = FileChannel.open(paths.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(lockFile) == null) {
+                lockFile.close();
+                throw new DataDirectoryException(
+                        "data folder " + data + " is in use by another process: stop it, or give another --data");
+            }
+            Directories.create(paths.objects());
+            Directories.sync(data);
+            return new DataDirectory(paths, lockFile);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new DataDirectoryException("data folder " + data + " cannot be written: " + reason);
+        } catch (IOException e) {
+            throw new DataDirectoryException("data folder " + data + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel lockFile) throws IOException {
+        try {
+            return lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    public StoragePaths paths() {
+        return paths;
+    }
+
+    /// Whether at least one object is stored; does not walk more than it must.
+    public boolean hasObjects() throws IOException {
+        try (Stream<Path> found = Files.find(paths.objects(), 2, (_, attributes) -> attributes.isRegularFile())) {
+            return found.findAny().isPresent();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

@@ -1,0 +1,5 @@
+/// Health, readiness and metrics.
+@NullMarked
+package dev.roadstead.registry.telemetry;
+
+import org.jspecify.annotations.NullMarked;
