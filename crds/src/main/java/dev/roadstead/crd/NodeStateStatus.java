@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// What is true of a node.
 @ApiObject
 public record NodeStateStatus(
+        @JsonPropertyDescription("Generation of the spec that this status tells of.") @Nullable
+        Long observedGeneration,
+
         @JsonPropertyDescription("Version of the agent.") @Nullable
         String agentVersion,
 

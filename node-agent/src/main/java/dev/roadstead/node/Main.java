@@ -77,7 +77,7 @@ public final class Main {
     private static void stop(AgentLoop loop, Thread main) {
         loop.close();
         try {
-            main.join(20_000);
+            main.join(8_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,6 +15,7 @@ import dev.roadstead.operator.telemetry.ReconcileMetrics;
 import dev.roadstead.operator.telemetry.TelemetryServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -48,6 +49,8 @@ public final class Main implements Callable<Integer> {
 
     @Mixin
     private Settings settings = new Settings();
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Main() {}
 
@@ -121,7 +124,18 @@ public final class Main implements Callable<Integer> {
                             .withLeaseDuration(Duration.ofSeconds(15))
                             .withRenewDeadline(Duration.ofSeconds(10))
                             .withRetryPeriod(Duration.ofSeconds(2))
+                            .withExitOnStopLeading(false)
+                            .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::leaseGone, leader -> {}))
                             .build());
+        }
+    }
+
+    /// Giving the lease back while stopping is as it should be; losing it otherwise means that another one works now,
+    /// so this one ends at once.
+    private void leaseGone() {
+        if (!stopping.get()) {
+            LOG.error("the lease is lost: another operator works now; ending");
+            Runtime.getRuntime().halt(1);
         }
     }
 
@@ -131,7 +145,8 @@ public final class Main implements Callable<Integer> {
         return started.get() ? List.of() : List.of("the first look at the cluster is not over");
     }
 
-    private static void stop(Operator operator, AdminClient admin, CountDownLatch stopped) {
+    private void stop(Operator operator, AdminClient admin, CountDownLatch stopped) {
+        stopping.set(true);
         try {
             operator.stop();
             admin.close();

@@ -48,7 +48,7 @@ public final class AgentLoop implements AutoCloseable {
         this.resync = settings.resync();
         this.clock = clock;
         this.random = random;
-        this.mirrors = new Watched(client, MIRRORS, wake::release, random);
+        this.mirrors = new Watched(client, MIRRORS, SelectedMirrors::view, wake::release, random);
         this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), random);
     }
 

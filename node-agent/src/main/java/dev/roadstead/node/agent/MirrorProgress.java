@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// How far one plan has come on this node since the agent started. Used by one thread.
 final class MirrorProgress {
     static final int ATTEMPTS = 3;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration AGAIN = Duration.ofMinutes(10);
     private final String hash;
@@ -56,7 +56,7 @@ final class MirrorProgress {
     void failed(ProofOutcome.Unproven why, Instant now) {
         failure = why;
         failures++;
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 7));
         next = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     }
 

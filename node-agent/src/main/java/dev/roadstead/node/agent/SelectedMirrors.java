@@ -1,6 +1,7 @@
 package dev.roadstead.node.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.config.InvalidConfigException;
 import dev.roadstead.config.MirrorPlan;
@@ -37,6 +38,27 @@ record SelectedMirrors(Map<String, MirrorPlan> plans, Map<String, String> unread
                     }
                 });
         return new SelectedMirrors(plans, unreadable);
+    }
+
+    /// What of a NodeMirror concerns a node. The rest of its status counts nodes: it changes with every report of every
+    /// node, and must not wake the others.
+    static ObjectNode view(ObjectNode mirror) {
+        ObjectNode view = JsonNodeFactory.instance.objectNode();
+        ObjectNode metadata = view.putObject("metadata");
+        for (String key : List.of("name", "creationTimestamp", "deletionTimestamp")) {
+            if (mirror.path("metadata").has(key)) {
+                metadata.set(key, mirror.path("metadata").path(key));
+            }
+        }
+        copy(mirror, view, "spec", "nodeSelector");
+        copy(mirror, view, "status", "plan");
+        return view;
+    }
+
+    private static void copy(ObjectNode from, ObjectNode to, String part, String key) {
+        if (from.path(part).has(key)) {
+            to.putObject(part).set(key, from.path(part).path(key));
+        }
     }
 
     private static String text(JsonNode mirror, String pointer) {

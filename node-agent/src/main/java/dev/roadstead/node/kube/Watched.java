@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class Watched implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private final KubeClient client;
     private final String path;
+    private final UnaryOperator<ObjectNode> view;
     private final Runnable onChange;
     private final Duration watchDuration;
     private final Backoff backoff;
@@ -37,10 +39,13 @@ public final class Watched implements AutoCloseable {
     private @Nullable InputStream stream;
     private Instant streamEnd = Instant.MAX;
 
+    /// @param view the part of an object that matters: only that is kept, and only a change of it is a change
     /// @param onChange called on this object's thread after each change
-    public Watched(KubeClient client, String path, Runnable onChange, RandomGenerator random) {
+    public Watched(
+            KubeClient client, String path, UnaryOperator<ObjectNode> view, Runnable onChange, RandomGenerator random) {
         this.client = client;
         this.path = path;
+        this.view = view;
         this.onChange = onChange;
         this.watchDuration = Duration.ofSeconds(240 + random.nextInt(120));
         this.backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
@@ -103,7 +108,7 @@ public final class Watched implements AutoCloseable {
         do {
             ObjectNode page = client.list(path, PAGE, continued);
             for (JsonNode item : page.path("items")) {
-                found.put(name(item), (ObjectNode) item);
+                found.put(name(item), view.apply((ObjectNode) item));
             }
             continued = page.at("/metadata/continue").asText();
             resourceVersion = page.at("/metadata/resourceVersion").asText();
@@ -146,15 +151,19 @@ public final class Watched implements AutoCloseable {
             resourceVersion = object.at("/metadata/resourceVersion").asText(resourceVersion);
             return;
         }
+        boolean changed = false;
         synchronized (this) {
             if (type.equals("DELETED")) {
-                objects.remove(name(object));
+                changed = objects.remove(name(object)) != null;
             } else if (object instanceof ObjectNode present) {
-                objects.put(name(object), present);
+                ObjectNode seen = view.apply(present);
+                changed = !seen.equals(objects.put(name(object), seen));
             }
         }
         resourceVersion = object.at("/metadata/resourceVersion").asText(resourceVersion);
-        onChange.run();
+        if (changed) {
+            onChange.run();
+        }
     }
 
     private static String name(JsonNode object) {

@@ -93,9 +93,16 @@ class WatchedTest {
     }
 
     private Watched watched() {
-        Watched watched = new Watched(client, "/things", changes::incrementAndGet, RandomGenerator.getDefault());
+        Watched watched = new Watched(
+                client, "/things", WatchedTest::name, changes::incrementAndGet, RandomGenerator.getDefault());
         watched.start();
         return watched;
+    }
+
+    private static ObjectNode name(ObjectNode object) {
+        ObjectNode view = new JsonMapper().createObjectNode();
+        view.putObject("metadata").set("name", object.at("/metadata/name"));
+        return view;
     }
 
     private static List<String> names(Watched watched) {
@@ -119,6 +126,18 @@ class WatchedTest {
         }
         assertThat(requests).anyMatch(request -> request.contains("resourceVersion=5"));
         assertThat(changes.get()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void isNotWokenByWhatDoesNotMatter() {
+        lists.add(list(5, "", object("a", 1)));
+        watches.add(new Answer(200, event("MODIFIED", object("a", 6)) + event("MODIFIED", object("a", 7))));
+
+        try (Watched _ = watched()) {
+            await().untilAsserted(
+                            () -> assertThat(requests).anyMatch(request -> request.contains("resourceVersion=7")));
+        }
+        assertThat(changes).hasValue(1);
     }
 
     @Test

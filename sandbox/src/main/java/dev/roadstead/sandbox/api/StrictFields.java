@@ -1,6 +1,9 @@
 package dev.roadstead.sandbox.api;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +39,12 @@ final class StrictFields {
         String error = "strict decoding error: " + findings;
         if (call.request().method().equals("PATCH")
                 && !call.request().mediaType().equals(Patches.APPLY)) {
-            return new ApiException(422, "Invalid", " \"\" is invalid: patch: Invalid value: " + error, Json.object());
+            String patch = new String(call.request().body().bytes(), StandardCharsets.UTF_8);
+            return Failures.invalid(
+                    "",
+                    "",
+                    "",
+                    List.of(Cause.invalid("patch", TextNode.valueOf(patch).toString(), error)));
         }
         return Failures.cannotDecode(kind, error);
     }

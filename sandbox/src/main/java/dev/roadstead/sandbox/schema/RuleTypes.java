@@ -53,7 +53,7 @@ final class RuleTypes {
         Map<String, CelType> fields = new LinkedHashMap<>();
         schema.properties().forEach((name, property) -> {
             Optional<CelType> type = typeOf(property);
-            Identifiers.of(name).ifPresent(field -> type.ifPresent(known -> fields.put(field, known)));
+            Identifiers.of(name).forEach(field -> type.ifPresent(known -> fields.put(field, known)));
         });
         if (schema.isResource()) {
             fields.put("apiVersion", SimpleType.STRING);

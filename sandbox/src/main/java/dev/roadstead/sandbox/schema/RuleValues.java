@@ -41,7 +41,8 @@ final class RuleValues {
             if (isMap) {
                 fields.put(name, of(field.getValue(), below));
             } else if (!field.getValue().isNull()) {
-                Identifiers.of(name).ifPresent(id -> fields.put(id, of(field.getValue(), below)));
+                Object converted = of(field.getValue(), below);
+                Identifiers.of(name).forEach(id -> fields.put(id, converted));
             }
         });
         return fields;

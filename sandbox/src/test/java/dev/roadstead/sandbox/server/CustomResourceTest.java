@@ -125,6 +125,27 @@ class CustomResourceTest {
     }
 
     @Test
+    void showsItsColumns() {
+        client.post(widgets, "{metadata: {name: w}, spec: {colour: red}}");
+        Answer table = client.get(widgets, "application/json;as=Table;g=meta.k8s.io;v=v1");
+        assertThat(table.at("/kind")).isEqualTo("Table");
+        assertThat(table.at("/columnDefinitions/1/name")).isEqualTo("Colour");
+        assertThat(table.at("/rows/0/cells/0")).isEqualTo("w");
+        assertThat(table.at("/rows/0/cells/1")).isEqualTo("red");
+        assertThat(table.at("/rows/0/object/kind")).isEqualTo("PartialObjectMetadata");
+    }
+
+    @Test
+    void documentsItself() {
+        Answer index = client.get("/openapi/v3");
+        String url = index.at("/paths/apis~1example.com~1v1/serverRelativeURL");
+        Answer document = client.get(url);
+        assertThat(document.status()).isEqualTo(200);
+        assertThat(document.body().path("components").path("schemas").toString())
+                .contains("colour");
+    }
+
+    @Test
     void refusesADefinitionWithABrokenRule() {
         String broken = Definitions.widgets()
                 .replace("widgets", "gadgets")

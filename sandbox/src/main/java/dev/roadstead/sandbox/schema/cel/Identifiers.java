@@ -1,6 +1,6 @@
 package dev.roadstead.sandbox.schema.cel;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /// Field names as they are written in expressions: `namespace` becomes `__namespace__`, `a-b` becomes `a__dash__b`.
@@ -31,15 +31,16 @@ public final class Identifiers {
 
     private Identifiers() {}
 
-    /// The identifier for a field; empty if the name cannot be written in an expression.
-    public static Optional<String> of(String field) {
+    /// The identifiers for a field, a keyword as it is and escaped; none if the name cannot be written in an
+    /// expression.
+    public static List<String> of(String field) {
         if (!field.matches("[a-zA-Z_./-][a-zA-Z0-9_./-]*")) {
-            return Optional.empty();
+            return List.of();
         }
         if (RESERVED.contains(field)) {
-            return Optional.of("__" + field + "__");
+            return List.of("__" + field + "__", field);
         }
-        return Optional.of(field.replace("__", "__underscores__")
+        return List.of(field.replace("__", "__underscores__")
                 .replace(".", "__dot__")
                 .replace("-", "__dash__")
                 .replace("/", "__slash__"));

@@ -10,10 +10,18 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.HomogeneousLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Compiles expressions about `self` and `oldSelf` of one type.
@@ -21,6 +29,12 @@ public final class Language {
 
     /// The Go implementation does not list them.
     private static final Pattern CANDIDATES = Pattern.compile(" \\(candidates: .*\\)");
+
+    private static final Set<CelStringExtensions.Function> STRING_FUNCTIONS =
+            EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.REVERSE));
+
+    private static final Pattern LITERAL =
+            Pattern.compile("(duration|timestamp|matches) validation failed\\. Reason: .*");
 
     private static final CelOptions OPTIONS = options();
     private static final Cel BASE = base();
@@ -49,7 +63,6 @@ public final class Language {
         return CelOptions.current()
                 .enableHeterogeneousNumericComparisons(true)
                 .enableOptionalSyntax(true)
-                .enableHomogeneousLiterals(true)
                 .build();
     }
 
@@ -62,13 +75,13 @@ public final class Language {
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addCompilerLibraries(
-                        CelExtensions.strings(),
+                        CelExtensions.strings(STRING_FUNCTIONS),
                         CelExtensions.optional(),
                         CelExtensions.lists(),
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.comprehensions())
                 .addRuntimeLibraries(
-                        CelExtensions.strings(),
+                        CelExtensions.strings(STRING_FUNCTIONS),
                         CelExtensions.optional(),
                         CelExtensions.lists(),
                         CelExtensions.sets(OPTIONS),
@@ -102,6 +115,15 @@ public final class Language {
         Cel cel = compiler(oldSelf);
         try {
             CelAbstractSyntaxTree tree = cel.compile(source).getAst();
+            CelValidatorFactory.standardCelValidatorBuilder(cel)
+                    .addAstValidators(
+                            DurationLiteralValidator.INSTANCE,
+                            TimestampLiteralValidator.INSTANCE,
+                            RegexLiteralValidator.INSTANCE,
+                            HomogeneousLiteralValidator.newInstance("format"))
+                    .build()
+                    .validate(tree)
+                    .getAst();
             if (!tree.getResultType().equals(wanted)) {
                 throw new ExpressionException(otherwise);
             }
@@ -110,11 +132,20 @@ public final class Language {
                     .anyMatch("oldSelf"::equals);
             return new Expression(cel.createProgram(tree), usesOldSelf);
         } catch (CelValidationException invalid) {
-            throw new ExpressionException(prefix + "compilation failed: "
-                    + CANDIDATES.matcher(String.valueOf(invalid.getMessage())).replaceAll(""));
+            throw new ExpressionException(prefix + "compilation failed: " + inGoWords(invalid));
         } catch (CelEvaluationException impossible) {
             throw new ExpressionException(prefix + "program instantiation failed: " + impossible.getMessage());
         }
+    }
+
+    /// The words of the Go implementation, which kube-apiserver shows.
+    private static String inGoWords(CelValidationException invalid) {
+        String message =
+                CANDIDATES.matcher(String.valueOf(invalid.getMessage())).replaceAll("");
+        return LITERAL.matcher(message)
+                .replaceAll("invalid $1 argument")
+                .replace(": no viable alternative", ": Syntax error: no viable alternative")
+                .replace(": mismatched input", ": Syntax error: mismatched input");
     }
 
     private synchronized Cel compiler(OldSelf oldSelf) {

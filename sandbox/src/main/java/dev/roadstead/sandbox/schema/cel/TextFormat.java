@@ -110,20 +110,25 @@ final class TextFormat {
         };
     }
 
+    /// A value inside a list or map.
+    private static String quoted(Object value) {
+        return value instanceof String text ? '"' + text + '"' : plain(value);
+    }
+
     private static String plain(Object value) {
         return switch (value) {
             case Double number
             when number == Math.rint(number) && Math.abs(number) < 1e15 -> Long.toString(number.longValue());
             case NullValue _ -> "null";
-            case List<?> list -> list.stream().map(TextFormat::plain).collect(Collectors.joining(", ", "[", "]"));
+            case List<?> list -> list.stream().map(TextFormat::quoted).collect(Collectors.joining(", ", "[", "]"));
             case Map<?, ?> map -> {
                 Map<String, String> sorted = new TreeMap<>();
-                map.forEach((key, each) -> sorted.put(plain(key), plain(each)));
+                map.forEach((key, each) -> sorted.put(quoted(key), quoted(each)));
                 yield sorted.entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .map(entry -> entry.getKey() + ":" + entry.getValue())
                         .collect(Collectors.joining(", ", "{", "}"));
             }
-            case Duration duration -> duration.toMillis() / 1000.0 + "s";
+            case Duration duration -> plain(duration.toNanos() / 1e9) + "s";
             default -> String.valueOf(value);
         };
     }

@@ -153,7 +153,7 @@ final class ValueFunctions {
                 "ip",
                 "isIP",
                 IpAddress::parseStrictly,
-                "IP Address \"%s\" parse error during conversion from string: unable to parse IP");
+                "IP Address \"%1$s\" parse error during conversion from string: ParseAddr(\"%1$s\"): unable to parse IP");
         table.global("string", "ip_to_string", TEXT, List.of(IP), arguments -> arguments[0].toString());
         table.global(
                 "ip.isCanonical",
@@ -179,7 +179,8 @@ final class ValueFunctions {
                 ? address
                 : IpAddress.parseStrictly((String) value)
                         .orElseThrow(() -> new IllegalArgumentException("IP Address \"" + value
-                                + "\" parse error during conversion from string: unable to parse IP"));
+                                + "\" parse error during conversion from string: ParseAddr(\"" + value
+                                + "\"): unable to parse IP"));
     }
 
     private static void addNetworks(FunctionTable table) {
