@@ -264,7 +264,7 @@ abstract class CustomResourceBehaviours extends ApiSuite {
                       openAPIV3Schema:
                         type: object
                         properties: {size: {type: integer}}
-                        x-kubernetes-validations: [{rule: 'self.size >', message: no}]
+                        x-kubernetes-validations: [{rule: 'self.size >', message: 'no'}]
                 """);
 
         assertThat(refused.code()).isEqualTo(422);

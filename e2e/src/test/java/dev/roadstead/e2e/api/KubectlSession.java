@@ -198,7 +198,7 @@ abstract class KubectlSession extends ApiSuite {
     }
 
     private void builtins(Kubectl kubectl) {
-        assertThat(kubectl.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: '1'}}"))
+        assertThat(kubectl.apply("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {a: '1'}\n"))
                 .contains("configmap/settings created");
         assertThat(kubectl.ok("get", "configmaps")).contains("NAME", "DATA", "AGE", "settings");
         assertThat(kubectl.ok("describe", "configmap", "settings")).contains("Data", "a:");

@@ -36,8 +36,22 @@ class ClientRoundTripsIT {
         OciLayout image = OciLayout.write(folder.resolve("image"), 1, 3_000_000);
         String remote = "docker://" + registry.address() + "/clients/skopeo:v1";
 
-        skopeo.run(folder, "--insecure-policy", "copy", "--dest-tls-verify=false", "oci:image:latest", remote);
-        skopeo.run(folder, "--insecure-policy", "copy", "--src-tls-verify=false", remote, "oci:back:latest");
+        skopeo.run(
+                folder,
+                "--insecure-policy",
+                "copy",
+                "--preserve-digests",
+                "--dest-tls-verify=false",
+                "oci:image:latest",
+                remote);
+        skopeo.run(
+                folder,
+                "--insecure-policy",
+                "copy",
+                "--preserve-digests",
+                "--src-tls-verify=false",
+                remote,
+                "oci:back:latest");
 
         assertThat(folder.resolve("back/blobs/sha256/" + image.manifest().hex()))
                 .exists();
@@ -104,6 +118,7 @@ class ClientRoundTripsIT {
                     folder,
                     "--insecure-policy",
                     "copy",
+                    "--preserve-digests",
                     "--dest-tls-verify=false",
                     "oci:image:latest",
                     "docker://" + first.address() + "/kept:v1");
@@ -114,6 +129,7 @@ class ClientRoundTripsIT {
                     folder,
                     "--insecure-policy",
                     "copy",
+                    "--preserve-digests",
                     "--src-tls-verify=false",
                     "docker://" + second.address() + "/kept:v1",
                     "oci:back:latest");

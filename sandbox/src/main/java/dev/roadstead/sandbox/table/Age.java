@@ -1,58 +1,59 @@
 package dev.roadstead.sandbox.table;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 
-/// How long ago a time was, as kubectl writes it: `5s`, `3m20s`, `2d4h`, `400d`.
+/// How long ago something was, in the words of kubectl: `5s`, `3m10s`, `2d`.
 final class Age {
-    private static final long MINUTE = 60;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-    private static final long YEAR = 365 * DAY;
 
     private Age() {}
 
-    static String of(String time, Instant now) {
-        if (time.isEmpty()) {
+    /// The time since an RFC 3339 timestamp; `<unknown>` if there is none.
+    static String since(String timestamp, Instant now) {
+        if (timestamp.isEmpty()) {
             return "<unknown>";
         }
         try {
-            return of(Duration.between(Instant.parse(time), now).toSeconds());
-        } catch (DateTimeParseException e) {
+            return of(Duration.between(Instant.parse(timestamp), now));
+        } catch (DateTimeException invalid) {
             return "<invalid>";
         }
     }
 
-    private static String of(long seconds) {
-        if (seconds < -1) {
-            return "<invalid>";
+    static String of(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (duration.isNegative()) {
+            return duration.toMillis() > -2000 ? "0s" : "<invalid>";
         }
-        if (seconds < 2 * MINUTE) {
-            return Math.max(0, seconds) + "s";
+        long minutes = seconds / 60;
+        long hours = minutes / 60;
+        long days = hours / 24;
+        if (seconds < 120) {
+            return seconds + "s";
         }
-        if (seconds < 10 * MINUTE) {
-            return with(seconds / MINUTE, "m", seconds % MINUTE, "s");
+        if (minutes < 10) {
+            return with(minutes, "m", seconds % 60, "s");
         }
-        if (seconds < 3 * HOUR) {
-            return seconds / MINUTE + "m";
+        if (minutes < 180) {
+            return minutes + "m";
         }
-        if (seconds < 8 * HOUR) {
-            return with(seconds / HOUR, "h", seconds % HOUR / MINUTE, "m");
+        if (hours < 8) {
+            return with(hours, "h", minutes % 60, "m");
         }
-        if (seconds < 2 * DAY) {
-            return seconds / HOUR + "h";
+        if (hours < 48) {
+            return hours + "h";
         }
-        if (seconds < 8 * DAY) {
-            return with(seconds / DAY, "d", seconds % DAY / HOUR, "h");
+        if (days < 8) {
+            return with(days, "d", hours % 24, "h");
         }
-        if (seconds < 2 * YEAR) {
-            return seconds / DAY + "d";
+        if (days < 2 * 365) {
+            return days + "d";
         }
-        return seconds < 8 * YEAR ? with(seconds / YEAR, "y", seconds % YEAR / DAY, "d") : seconds / YEAR + "y";
+        return days < 8 * 365 ? with(days / 365, "y", days % 365, "d") : days / 365 + "y";
     }
 
-    private static String with(long big, String bigUnit, long small, String smallUnit) {
-        return small == 0 ? big + bigUnit : big + bigUnit + small + smallUnit;
+    private static String with(long whole, String unit, long rest, String smallerUnit) {
+        return whole + unit + (rest == 0 ? "" : rest + smallerUnit);
     }
 }

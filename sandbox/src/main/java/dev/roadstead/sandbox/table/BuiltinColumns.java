@@ -1,241 +1,196 @@
 package dev.roadstead.sandbox.table;
 
+import static dev.roadstead.sandbox.table.Column.age;
+import static dev.roadstead.sandbox.table.Column.field;
+import static dev.roadstead.sandbox.table.Column.number;
+import static dev.roadstead.sandbox.table.Column.objectName;
+import static dev.roadstead.sandbox.table.Column.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 
-/// The columns of the built-in kinds that people look at, as Kubernetes prints them; the others show name and age.
+/// The columns of the built-in kinds, as kube-apiserver prints them.
 final class BuiltinColumns {
-    private static final String NONE = "<none>";
+
+    private static final Column CONTAINERS =
+            text("Containers", object -> Cells.joined(object.at("/spec/template/spec/containers"), "name", ","));
+    private static final Column IMAGES =
+            text("Images", object -> Cells.joined(object.at("/spec/template/spec/containers"), "image", ","));
+    private static final Column SELECTOR = text("Selector", object -> Cells.selector(object.at("/spec/selector")));
 
     private static final Map<String, List<Column>> BY_RESOURCE = Map.ofEntries(
+            Map.entry("pods", PodColumns.COLUMNS),
+            Map.entry("services", ServiceColumns.COLUMNS),
+            Map.entry("nodes", NodeColumns.COLUMNS),
+            Map.entry("events", EventColumns.COLUMNS),
+            Map.entry("persistentvolumeclaims", VolumeColumns.CLAIM),
+            Map.entry("persistentvolumes", VolumeColumns.VOLUME),
+            Map.entry("storageclasses", VolumeColumns.STORAGE_CLASS),
+            Map.entry("namespaces", List.of(objectName(), field("Status", "/status/phase"), age())),
             Map.entry(
-                    "pods",
-                    columns(
-                            Column.text(
-                                    "Ready",
-                                    (pod, now) -> ready(pod) + "/"
-                                            + pod.at("/spec/containers").size()),
-                            Column.text("Status", (pod, now) -> podStatus(pod)),
-                            Column.text("Restarts", (pod, now) -> String.valueOf(restarts(pod))),
-                            Column.age(),
-                            orNone("IP", ".status.podIP").wide(),
-                            orNone("Node", ".spec.nodeName").wide())),
-            Map.entry(
-                    "services",
-                    columns(
-                            Column.path("Type", ".spec.type"),
-                            orNone("Cluster-IP", ".spec.clusterIP"),
-                            Column.text("External-IP", (service, now) -> NONE),
-                            Column.text("Port(s)", (service, now) -> ports(service)),
-                            Column.age(),
-                            Column.text("Selector", (service, now) -> labels(service.at("/spec/selector")))
-                                    .wide())),
-            Map.entry(
-                    "deployments",
-                    columns(
-                            Column.text("Ready", (set, now) -> readyOf(set, "readyReplicas")),
-                            Column.count("Up-to-date", ".status.updatedReplicas"),
-                            Column.count("Available", ".status.availableReplicas"),
-                            Column.age())),
-            Map.entry(
-                    "replicasets",
-                    columns(
-                            Column.count("Desired", ".spec.replicas"),
-                            Column.count("Current", ".status.replicas"),
-                            Column.count("Ready", ".status.readyReplicas"),
-                            Column.age())),
-            Map.entry(
-                    "statefulsets",
-                    columns(Column.text("Ready", (set, now) -> readyOf(set, "readyReplicas")), Column.age())),
-            Map.entry(
-                    "daemonsets",
-                    columns(
-                            Column.count("Desired", ".status.desiredNumberScheduled"),
-                            Column.count("Current", ".status.currentNumberScheduled"),
-                            Column.count("Ready", ".status.numberReady"),
-                            Column.count("Up-to-date", ".status.updatedNumberScheduled"),
-                            Column.count("Available", ".status.numberAvailable"),
-                            Column.text(
-                                    "Node Selector", (set, now) -> labels(set.at("/spec/template/spec/nodeSelector"))),
-                            Column.age())),
-            Map.entry(
-                    "nodes",
-                    columns(
-                            Column.text("Status", (node, now) -> nodeStatus(node)),
-                            Column.text("Roles", (node, now) -> NONE),
-                            Column.age(),
-                            Column.path("Version", ".status.nodeInfo.kubeletVersion"),
-                            Column.path("Container-Runtime", ".status.nodeInfo.containerRuntimeVersion")
-                                    .wide())),
-            Map.entry("namespaces", columns(Column.path("Status", ".status.phase"), Column.age())),
-            Map.entry("configmaps", columns(Column.text("Data", (map, now) -> data(map)), Column.age())),
+                    "configmaps",
+                    List.of(
+                            objectName(),
+                            count(
+                                    "Data",
+                                    object -> object.path("data").size()
+                                            + object.path("binaryData").size()),
+                            age())),
             Map.entry(
                     "secrets",
-                    columns(
-                            Column.path("Type", ".type"),
-                            Column.text("Data", (secret, now) -> data(secret)),
-                            Column.age())),
+                    List.of(
+                            objectName(),
+                            field("Type", "/type"),
+                            count("Data", object -> object.path("data").size()),
+                            age())),
+            Map.entry("serviceaccounts", List.of(objectName(), age())),
+            Map.entry("endpoints", List.of(objectName(), text("Endpoints", ServiceColumns::endpoints), age())),
             Map.entry(
-                    "persistentvolumeclaims",
-                    columns(
-                            Column.path("Status", ".status.phase"),
-                            Column.path("Volume", ".spec.volumeName"),
-                            Column.path("Capacity", ".status.capacity.storage"),
-                            Column.text("Access Modes", (claim, now) -> accessModes(claim)),
-                            Column.path("StorageClass", ".spec.storageClassName"),
-                            Column.age())),
+                    "endpointslices",
+                    List.of(
+                            objectName(),
+                            field("AddressType", "/addressType"),
+                            text("Ports", ServiceColumns::slicePorts),
+                            text("Endpoints", ServiceColumns::sliceEndpoints),
+                            age())),
+            Map.entry(
+                    "deployments",
+                    List.of(
+                            objectName(),
+                            text("Ready", BuiltinColumns::ready),
+                            number("Up-to-date", "/status/updatedReplicas"),
+                            number("Available", "/status/availableReplicas"),
+                            age(),
+                            CONTAINERS.wide(),
+                            IMAGES.wide(),
+                            SELECTOR.wide())),
+            Map.entry(
+                    "statefulsets",
+                    List.of(
+                            objectName(),
+                            text("Ready", BuiltinColumns::ready),
+                            age(),
+                            CONTAINERS.wide(),
+                            IMAGES.wide())),
+            Map.entry(
+                    "daemonsets",
+                    List.of(
+                            objectName(),
+                            number("Desired", "/status/desiredNumberScheduled"),
+                            number("Current", "/status/currentNumberScheduled"),
+                            number("Ready", "/status/numberReady"),
+                            number("Up-to-date", "/status/updatedNumberScheduled"),
+                            number("Available", "/status/numberAvailable"),
+                            text(
+                                    "Node Selector",
+                                    object -> Cells.labels(object.at("/spec/template/spec/nodeSelector"))),
+                            age(),
+                            CONTAINERS.wide(),
+                            IMAGES.wide(),
+                            SELECTOR.wide())),
+            Map.entry(
+                    "replicasets",
+                    List.of(
+                            objectName(),
+                            number("Desired", "/spec/replicas"),
+                            number("Current", "/status/replicas"),
+                            number("Ready", "/status/readyReplicas"),
+                            age(),
+                            CONTAINERS.wide(),
+                            IMAGES.wide(),
+                            SELECTOR.wide())),
+            Map.entry(
+                    "controllerrevisions",
+                    List.of(
+                            objectName(),
+                            text("Controller", Cells::controller),
+                            number("Revision", "/revision"),
+                            age())),
             Map.entry(
                     "poddisruptionbudgets",
-                    columns(
-                            orNotApplicable("Min Available", ".spec.minAvailable"),
-                            orNotApplicable("Max Unavailable", ".spec.maxUnavailable"),
-                            Column.count("Allowed Disruptions", ".status.disruptionsAllowed"),
-                            Column.age())),
+                    List.of(
+                            objectName(),
+                            text("Min Available", object -> Cells.or(object.at("/spec/minAvailable"), "N/A")),
+                            text("Max Unavailable", object -> Cells.or(object.at("/spec/maxUnavailable"), "N/A")),
+                            number("Allowed Disruptions", "/status/disruptionsAllowed"),
+                            age())),
             Map.entry(
                     "networkpolicies",
-                    columns(
-                            Column.text(
-                                    "Pod-Selector",
-                                    (policy, now) -> labels(policy.at("/spec/podSelector/matchLabels"))),
-                            Column.age())),
-            Map.entry("leases", columns(Column.path("Holder", ".spec.holderIdentity"), Column.age())),
-            Map.entry("serviceaccounts", columns(Column.text("Secrets", (account, now) -> "0"), Column.age())),
-            Map.entry("customresourcedefinitions", columns(Column.path("Created At", ".metadata.creationTimestamp"))),
-            Map.entry("events", events()));
+                    List.of(
+                            objectName(),
+                            text("Pod-Selector", object -> Cells.selector(object.at("/spec/podSelector"))),
+                            age())),
+            Map.entry(
+                    "ingresses",
+                    List.of(
+                            objectName(),
+                            text("Class", object -> Cells.or(object.at("/spec/ingressClassName"), "<none>")),
+                            text("Hosts", ServiceColumns::hosts),
+                            text("Address", ServiceColumns::loadBalancer),
+                            text("Ports", object -> object.at("/spec/tls").isEmpty() ? "80" : "80, 443"),
+                            age())),
+            Map.entry("leases", List.of(objectName(), field("Holder", "/spec/holderIdentity"), age())),
+            Map.entry("rolebindings", binding()),
+            Map.entry("clusterrolebindings", binding()),
+            Map.entry(
+                    "priorityclasses",
+                    List.of(
+                            objectName(),
+                            number("Value", "/value"),
+                            text(
+                                    "Global-Default",
+                                    object -> object.path("globalDefault").asText("false")),
+                            age(),
+                            field("PreemptionPolicy", "/preemptionPolicy").wide())));
+
+    /// Kinds that kube-apiserver has no columns for.
+    private static final List<Column> OTHERS = List.of(
+            objectName(),
+            new Column(
+                    "Created At",
+                    "date",
+                    "",
+                    0,
+                    "CreationTimestamp is when the object was created.",
+                    (object, _) -> TextNode.valueOf(
+                            object.at("/metadata/creationTimestamp").asText(""))));
 
     private BuiltinColumns() {}
 
     static List<Column> of(String plural) {
-        return BY_RESOURCE.getOrDefault(plural, columns(Column.age()));
+        return BY_RESOURCE.getOrDefault(plural, OTHERS);
     }
 
-    private static List<Column> columns(Column... afterName) {
-        List<Column> columns = new ArrayList<>(List.of(Column.ofName()));
-        columns.addAll(List.of(afterName));
-        return List.copyOf(columns);
+    private static Column count(String name, ToIntFunction<JsonNode> count) {
+        return new Column(
+                name,
+                "string",
+                "",
+                0,
+                name,
+                (object, _) -> JsonNodeFactory.instance.numberNode(count.applyAsInt(object)));
     }
 
-    private static List<Column> events() {
+    private static String ready(JsonNode object) {
+        return object.at("/status/readyReplicas").asLong(0) + "/"
+                + object.at("/spec/replicas").asLong(0);
+    }
+
+    private static List<Column> binding() {
         return List.of(
-                Column.text("Last Seen", (event, now) -> Age.of(lastSeen(event), now)),
-                Column.path("Type", ".type"),
-                Column.path("Reason", ".reason"),
-                Column.text("Object", (event, now) -> {
-                    JsonNode about = event.has("regarding") ? event.path("regarding") : event.path("involvedObject");
-                    return about.path("kind").asText().toLowerCase(java.util.Locale.ROOT) + "/"
-                            + about.path("name").asText();
-                }),
-                Column.text(
-                        "Message",
-                        (event, now) ->
-                                event.path("message").asText(event.path("note").asText())));
-    }
-
-    private static String lastSeen(JsonNode event) {
-        for (String path :
-                List.of("/series/lastObservedTime", "/lastTimestamp", "/eventTime", "/metadata/creationTimestamp")) {
-            String time = event.at(path).asText();
-            if (!time.isEmpty() && !time.equals("null")) {
-                return time;
-            }
-        }
-        return "";
-    }
-
-    private static Column orNone(String name, String path) {
-        return or(name, path, NONE);
-    }
-
-    private static Column orNotApplicable(String name, String path) {
-        return or(name, path, "N/A");
-    }
-
-    private static Column or(String name, String path, String absent) {
-        return Column.text(name, (object, now) -> {
-            List<JsonNode> found = JsonPath.find(object, path);
-            return found.isEmpty() ? absent : found.getFirst().asText();
-        });
-    }
-
-    private static long ready(JsonNode pod) {
-        return JsonPath.find(pod, ".status.containerStatuses[*].ready").stream()
-                .filter(JsonNode::asBoolean)
-                .count();
-    }
-
-    private static long restarts(JsonNode pod) {
-        return JsonPath.find(pod, ".status.containerStatuses[*].restartCount").stream()
-                .mapToLong(JsonNode::asLong)
-                .sum();
-    }
-
-    private static String podStatus(JsonNode pod) {
-        if (pod.path("metadata").hasNonNull("deletionTimestamp")) {
-            return "Terminating";
-        }
-        for (String state : List.of("waiting", "terminated")) {
-            List<JsonNode> reasons = JsonPath.find(pod, ".status.containerStatuses[*].state." + state + ".reason");
-            if (!reasons.isEmpty()) {
-                return reasons.getFirst().asText();
-            }
-        }
-        return pod.at("/status/reason").asText(pod.at("/status/phase").asText("Unknown"));
-    }
-
-    private static String ports(JsonNode service) {
-        List<String> ports = new ArrayList<>();
-        for (JsonNode port : service.at("/spec/ports")) {
-            String node =
-                    port.hasNonNull("nodePort") ? ":" + port.path("nodePort").asText() : "";
-            ports.add(port.path("port").asText() + node + "/"
-                    + port.path("protocol").asText("TCP"));
-        }
-        return ports.isEmpty() ? NONE : String.join(",", ports);
-    }
-
-    private static String readyOf(JsonNode set, String field) {
-        return set.path("status").path(field).asInt() + "/"
-                + set.at("/spec/replicas").asInt(1);
-    }
-
-    private static String labels(JsonNode labels) {
-        Map<String, String> sorted = new TreeMap<>();
-        labels.properties()
-                .forEach(label -> sorted.put(label.getKey(), label.getValue().asText()));
-        return sorted.isEmpty()
-                ? NONE
-                : sorted.entrySet().stream()
-                        .map(label -> label.getKey() + "=" + label.getValue())
-                        .collect(Collectors.joining(","));
-    }
-
-    private static String nodeStatus(JsonNode node) {
-        List<JsonNode> ready = JsonPath.find(node, ".status.conditions[?(@.type==\"Ready\")].status");
-        String status = !ready.isEmpty() && ready.getFirst().asText().equals("True") ? "Ready" : "NotReady";
-        return node.at("/spec/unschedulable").asBoolean() ? status + ",SchedulingDisabled" : status;
-    }
-
-    private static String data(JsonNode object) {
-        return String.valueOf(
-                object.path("data").size() + object.path("binaryData").size());
-    }
-
-    private static String accessModes(JsonNode claim) {
-        List<String> modes = new ArrayList<>();
-        for (JsonNode mode : claim.at("/spec/accessModes")) {
-            modes.add(
-                    switch (mode.asText()) {
-                        case "ReadWriteOnce" -> "RWO";
-                        case "ReadOnlyMany" -> "ROX";
-                        case "ReadWriteMany" -> "RWX";
-                        case "ReadWriteOncePod" -> "RWOP";
-                        default -> mode.asText();
-                    });
-        }
-        return String.join(",", modes);
+                objectName(),
+                text(
+                        "Role",
+                        object -> object.at("/roleRef/kind").asText("") + "/"
+                                + object.at("/roleRef/name").asText("")),
+                age(),
+                text("Users", object -> Cells.subjects(object, "User")).wide(),
+                text("Groups", object -> Cells.subjects(object, "Group")).wide(),
+                text("ServiceAccounts", object -> Cells.subjects(object, "ServiceAccount"))
+                        .wide());
     }
 }

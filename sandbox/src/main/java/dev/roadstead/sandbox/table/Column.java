@@ -2,97 +2,70 @@ package dev.roadstead.sandbox.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
-/// One column of a Table.
-///
-/// @param priority 0 is always shown, more only with `-o wide`
-/// @param cell the value of an object, at a moment
-record Column(String name, String type, String format, int priority, BiFunction<JsonNode, Instant, JsonNode> cell) {
+/// One column: how it is named and what stands in it for an object.
+record Column(String name, String type, String format, int priority, String description, Cell cell) {
 
-    static Column text(String name, BiFunction<JsonNode, Instant, String> text) {
+    /// What stands in a cell; a null node where nothing does.
+    @FunctionalInterface
+    interface Cell {
+        JsonNode of(JsonNode object, Instant now);
+    }
+
+    static Column text(String name, Function<JsonNode, String> text) {
+        return new Column(name, "string", "", 0, name, (object, _) -> TextNode.valueOf(text.apply(object)));
+    }
+
+    static Column number(String name, String pointer) {
         return new Column(
-                name, "string", "", 0, (object, now) -> JsonNodeFactory.instance.textNode(text.apply(object, now)));
+                name,
+                "integer",
+                "",
+                0,
+                name,
+                (object, _) ->
+                        JsonNodeFactory.instance.numberNode(object.at(pointer).asLong(0)));
     }
 
-    static Column path(String name, String path) {
-        return text(name, (object, now) -> text(JsonPath.find(object, path)));
+    static Column field(String name, String pointer) {
+        return text(name, object -> object.at(pointer).asText(""));
     }
 
-    /// A number that is 0 where it is absent.
-    static Column count(String name, String path) {
-        return new Column(name, "integer", "", 0, (object, now) -> {
-            List<JsonNode> found = JsonPath.find(object, path);
-            return JsonNodeFactory.instance.numberNode(
-                    found.isEmpty() ? 0 : found.getFirst().asLong());
-        });
+    static Column since(String name, String pointer) {
+        return new Column(
+                name,
+                "string",
+                "",
+                0,
+                name,
+                (object, now) -> TextNode.valueOf(Age.since(object.at(pointer).asText(""), now)));
+    }
+
+    static Column objectName() {
+        Column column = field("Name", "/metadata/name");
+        return new Column(column.name(), column.type(), "name", 0, "Name is unique within a namespace.", column.cell());
     }
 
     static Column age() {
-        return text(
-                "Age",
-                (object, now) -> Age.of(object.at("/metadata/creationTimestamp").asText(), now));
+        return since("Age", "/metadata/creationTimestamp");
     }
 
-    static Column ofName() {
-        return new Column(
-                "Name",
-                "string",
-                "name",
-                0,
-                (object, now) -> JsonNodeFactory.instance.textNode(
-                        object.at("/metadata/name").asText()));
-    }
-
+    /// Shown only by `-o wide`.
     Column wide() {
-        return new Column(name, type, format, 1, cell);
+        return new Column(name, type, format, 1, description, cell);
     }
 
-    /// The columns that a CRD declares, after the name; the age where it declares none.
-    static List<Column> declared(JsonNode columns) {
-        List<Column> declared = new ArrayList<>(List.of(ofName()));
-        for (JsonNode column : columns) {
-            declared.add(declaredOne(column));
-        }
-        if (declared.size() == 1) {
-            declared.add(age());
-        }
-        return declared;
-    }
-
-    private static Column declaredOne(JsonNode column) {
-        String path = column.path("jsonPath").asText();
-        String type = column.path("type").asText("string");
-        return new Column(
-                column.path("name").asText(),
-                type,
-                column.path("format").asText(),
-                column.path("priority").asInt(),
-                (object, now) -> {
-                    List<JsonNode> found = JsonPath.find(object, path);
-                    return switch (type) {
-                        case "date" ->
-                            found.isEmpty()
-                                    ? JsonNodeFactory.instance.nullNode()
-                                    : JsonNodeFactory.instance.textNode(
-                                            Age.of(found.getFirst().asText(), now));
-                        case "integer", "number", "boolean" ->
-                            found.isEmpty() ? JsonNodeFactory.instance.nullNode() : found.getFirst();
-                        default ->
-                            found.isEmpty()
-                                    ? JsonNodeFactory.instance.nullNode()
-                                    : JsonNodeFactory.instance.textNode(text(found));
-                    };
-                });
-    }
-
-    private static String text(List<JsonNode> found) {
-        return found.stream()
-                .map(node -> node.isValueNode() ? node.asText() : node.toString())
-                .collect(Collectors.joining(","));
+    ObjectNode definition() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", name)
+                .put("type", type)
+                .put("format", format)
+                .put("description", description)
+                .put("priority", priority);
     }
 }

@@ -10,44 +10,39 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes Tables of objects and lists.
 public final class Tables {
+
+    private static final String API_VERSION = "meta.k8s.io/v1";
+
     private Tables() {}
 
-    /// What of each object a row holds besides its cells.
+    /// What a row carries of its object besides its cells.
     public enum IncludeObject {
         None,
         Metadata,
         Object
     }
 
+    /// The table of one object or of a list of objects (a document with `items`).
+    ///
     /// @param declared `additionalPrinterColumns` of a CRD version; null for a built-in kind
     /// @param plural of the resource
-    /// @param object one object, or a list of them
     public static ObjectNode of(
             @Nullable JsonNode declared, String plural, ObjectNode object, IncludeObject include, Instant now) {
-        List<Column> columns = declared == null ? BuiltinColumns.of(plural) : Column.declared(declared);
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        ObjectNode table = json.objectNode().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
-        boolean list = object.get("items") instanceof ArrayNode;
+        List<Column> columns = declared == null ? BuiltinColumns.of(plural) : CrdColumns.of(declared);
+        ObjectNode table =
+                JsonNodeFactory.instance.objectNode().put("kind", "Table").put("apiVersion", API_VERSION);
         ObjectNode metadata = table.putObject("metadata");
         for (String field : List.of("resourceVersion", "continue", "remainingItemCount")) {
-            JsonNode value = object.path("metadata").get(field);
-            if (value != null && (list || field.equals("resourceVersion"))) {
+            JsonNode value = object.path("metadata").path(field);
+            if (!value.isMissingNode()) {
                 metadata.set(field, value);
             }
         }
         ArrayNode definitions = table.putArray("columnDefinitions");
-        for (Column column : columns) {
-            definitions
-                    .addObject()
-                    .put("name", column.name())
-                    .put("type", column.type())
-                    .put("format", column.format())
-                    .put("description", "")
-                    .put("priority", column.priority());
-        }
+        columns.forEach(column -> definitions.add(column.definition()));
         ArrayNode rows = table.putArray("rows");
-        if (list) {
-            object.get("items").forEach(item -> rows.add(row(columns, item, include, now)));
+        if (object.get("items") instanceof ArrayNode items) {
+            items.forEach(item -> rows.add(row(columns, item, include, now)));
         } else {
             rows.add(row(columns, object, include, now));
         }
@@ -57,15 +52,15 @@ public final class Tables {
     private static ObjectNode row(List<Column> columns, JsonNode object, IncludeObject include, Instant now) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         ArrayNode cells = row.putArray("cells");
-        columns.forEach(column -> cells.add(column.cell().apply(object, now)));
+        columns.forEach(column -> cells.add(column.cell().of(object, now)));
         switch (include) {
-            case None -> {}
+            case None -> row.putNull("object");
+            case Object -> row.set("object", object);
             case Metadata ->
                 row.putObject("object")
                         .put("kind", "PartialObjectMetadata")
-                        .put("apiVersion", "meta.k8s.io/v1")
+                        .put("apiVersion", API_VERSION)
                         .set("metadata", object.path("metadata"));
-            case Object -> row.set("object", object);
         }
         return row;
     }

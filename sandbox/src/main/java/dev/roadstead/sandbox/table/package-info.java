@@ -1,4 +1,4 @@
-/// Objects as the rows and columns that `kubectl get` prints (meta.k8s.io/v1 Table): pure functions.
+/// Objects as the tables that `kubectl get` prints: `meta.k8s.io/v1` Table.
 @NullMarked
 package dev.roadstead.sandbox.table;
 

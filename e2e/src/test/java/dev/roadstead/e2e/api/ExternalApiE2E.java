@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         named = "ROADSTEAD_API_SERVER",
         matches = ".+",
         disabledReason = "ROADSTEAD_API_SERVER names no kubeconfig of an API server to test against")
-class ExternalApiIT {
+class ExternalApiE2E {
     private static KubeClient client;
 
     @BeforeAll
