@@ -35,15 +35,18 @@ final class DemoCommand implements Callable<Integer> {
     private boolean keep;
 
     private final Progress progress = new Progress(System.out);
+    private volatile boolean abandoned;
+    private volatile boolean finished;
     private final AtomicReference<@Nullable Sandbox> running = new AtomicReference<>();
 
     @Override
     public Integer call() throws IOException {
         Path directory = Files.createTempDirectory("roadstead-demo-");
-        Thread onInterrupt = new Thread(() -> stop(running.get()), "stop-demo");
+        Thread onInterrupt = new Thread(() -> abandon(directory), "stop-demo");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
             List<String> table = play(directory);
+            finished = true;
             progress.say("");
             table.forEach(progress::say);
             if (keep) {
@@ -53,6 +56,10 @@ final class DemoCommand implements Callable<Integer> {
             }
             return 0;
         } catch (DemoException | ClusterException | IllegalStateException | IOException | UncheckedIOException e) {
+            if (abandoned) {
+                return 130;
+            }
+            finished = true;
             stop(running.get());
             System.err.println("\nroadstead: the demo failed: " + e.getMessage());
             System.err.println("roadstead: logs are in " + directory.resolve("logs"));
@@ -63,19 +70,28 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /// Ctrl-C, or the regular end, after which there is nothing left to do.
+    private void abandon(Path directory) {
+        if (finished) {
+            return;
+        }
+        abandoned = true;
+        progress.say("\nStopping ...");
+        // What a sandbox that is only starting has begun ends with this process.
+        stop(running.get());
+        try {
+            delete(directory);
+        } catch (IOException e) {
+            System.err.println("roadstead: " + directory + " could not be removed: " + e.getMessage());
+        }
+    }
+
     private List<String> play(Path directory) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         progress.say("==> control plane");
         Sandbox sandbox = Sandbox.start(options.settings(directory), progress);
         running.set(sandbox);
-        String summary = "API server at %s, %d nodes %s"
-                .formatted(
-                        sandbox.address(),
-                        sandbox.nodes().size(),
-                        sandbox.runtimes().isEmpty()
-                                ? "without containerd"
-                                : "with containerd "
-                                        + sandbox.runtimes().values().iterator().next());
+        String summary = sandbox.summary();
         progress.detail(summary);
         Demo demo = new Demo(stage(sandbox), progress);
         demo.note("control plane", summary, since(begin));
@@ -106,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
                 agent.command(),
                 options.home().resolve("examples/quickstart"),
                 sandbox.directory().resolve("logs"),
-                !sandbox.runtimes().isEmpty());
+                sandbox.hasContainerd());
     }
 
     private static Duration since(long begin) {

@@ -179,8 +179,21 @@ final class Sandbox {
         return nodes.all();
     }
 
-    /// Version by node; empty when nodes have no containerd.
-    Map<String, String> runtimes() {
-        return runtimes;
+    boolean hasContainerd() {
+        return !runtimes.isEmpty();
+    }
+
+    /// `API server at …, 2 nodes with containerd 1.6.20`.
+    String summary() {
+        int count = nodes.all().size();
+        return "API server at %s, %d %s %s"
+                .formatted(
+                        address(),
+                        count,
+                        count == 1 ? "node" : "nodes",
+                        hasContainerd()
+                                ? "with containerd "
+                                        + runtimes.values().iterator().next()
+                                : "without containerd");
     }
 }

@@ -51,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     private void greet(Sandbox sandbox) {
         progress.say("""
 
-                The sandbox serves at %s, %d nodes %s. Point kubectl at it:
+                %s. Point kubectl at it:
 
                     export KUBECONFIG=%s
 
@@ -63,12 +63,7 @@ final class UpCommand implements Callable<Integer> {
 
                 Logs: %s. Ctrl-C stops everything; the next start goes on from here.\
                 """.formatted(
-                        sandbox.address(),
-                        sandbox.nodes().size(),
-                        sandbox.runtimes().isEmpty()
-                                ? "without containerd"
-                                : "with containerd "
-                                        + sandbox.runtimes().values().iterator().next(),
+                        sandbox.summary(),
                         sandbox.kubeconfig(),
                         options.home().resolve("examples/quickstart"),
                         sandbox.directory().resolve("logs")));
