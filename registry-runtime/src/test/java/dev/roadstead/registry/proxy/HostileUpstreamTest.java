@@ -13,6 +13,7 @@ import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -198,9 +199,16 @@ class HostileUpstreamTest {
     void cutsTheClientAndStoresNothingWhenTheBlobIsWrong() throws Exception {
         byte[] wrong = CONTENT.clone();
         wrong[50_000] = 'y';
-        upstream.on(BLOB, _ -> Response.of(200, "application/octet-stream", wrong));
+        var client = new FirstByte();
+        upstream.on(
+                BLOB,
+                _ -> streamed(OptionalLong.of(wrong.length), sink -> {
+                    sink.write(ByteBuffer.wrap(wrong, 0, 50_000));
+                    client.await();
+                    sink.write(ByteBuffer.wrap(wrong, 50_000, 50_000));
+                }));
 
-        assertThatThrownBy(this::pullBlob).isInstanceOf(IOException.class);
+        client.isCutAfterTheFirstByte();
 
         assertThat(isStored()).isFalse();
         assertThat(cache.content().store().usage().blobs()).isZero();
@@ -211,14 +219,51 @@ class HostileUpstreamTest {
 
     @Test
     void cutsTheClientAndStoresNothingWhenTheUpstreamBreaksOff() throws Exception {
+        var client = new FirstByte();
         upstream.on(
                 BLOB,
                 _ -> streamed(OptionalLong.of(CONTENT.length), sink -> {
                     sink.write(ByteBuffer.wrap(CONTENT, 0, 50_000));
+                    client.await();
                     throw new IOException("gone");
                 }));
 
-        assertThatThrownBy(this::pullBlob).isInstanceOf(IOException.class);
+        client.isCutAfterTheFirstByte();
+
+        assertThat(isStored()).isFalse();
+    }
+
+    /// A client that follows a fill: the upstream goes on when it has the first byte.
+    private final class FirstByte {
+        private final CountDownLatch seen = new CountDownLatch(1);
+
+        void await() throws IOException {
+            try {
+                seen.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        void isCutAfterTheFirstByte() throws Exception {
+            try (InputStream body =
+                    cache.open("/v2/cache/app/blobs/" + DIGEST).get().body()) {
+                assertThat(body.read()).isEqualTo('x');
+                seen.countDown();
+                assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void saysSoWhenTheUpstreamBreaksOffBeforeTheFirstByte() throws Exception {
+        upstream.on(
+                BLOB,
+                _ -> streamed(OptionalLong.of(CONTENT.length), _ -> {
+                    throw new IOException("gone");
+                }));
+
+        assertThat(pullBlob().statusCode()).isEqualTo(503);
 
         assertThat(isStored()).isFalse();
     }
