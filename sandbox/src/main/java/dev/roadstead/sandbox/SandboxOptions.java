@@ -3,6 +3,7 @@ package dev.roadstead.sandbox;
 import dev.roadstead.sandbox.kubelet.ModuleCatalogue;
 import dev.roadstead.sandbox.node.Nodes;
 import java.nio.file.Path;
+import java.util.Arrays;
 import picocli.CommandLine.Option;
 
 /// Options of every command that starts a sandbox.
@@ -28,8 +29,19 @@ final class SandboxOptions {
             description = "The project's folder; the launcher sets it.")
     Path home = Path.of(".");
 
+    @Option(
+            names = "--java-options",
+            hidden = true,
+            defaultValue = "${env:ROADSTEAD_JAVA_OPTIONS:-}",
+            description = "More flags for the JVMs of the pods, separated by spaces.")
+    String javaOptions = "";
+
     ModuleCatalogue catalogue() {
-        return new ModuleCatalogue(home());
+        return new ModuleCatalogue(
+                home(),
+                Arrays.stream(javaOptions.split(" "))
+                        .filter(option -> !option.isEmpty())
+                        .toList());
     }
 
     Path home() {

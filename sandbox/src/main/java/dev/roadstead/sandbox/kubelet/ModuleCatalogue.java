@@ -32,10 +32,13 @@ public final class ModuleCatalogue implements ImageCatalogue {
 
     private final Path home;
     private final Path java;
+    private final List<String> options;
 
     /// @param home the project's folder
-    public ModuleCatalogue(Path home) {
+    /// @param options more flags for every JVM, as the launcher takes them from ROADSTEAD_JAVA_OPTIONS for its own
+    public ModuleCatalogue(Path home, List<String> options) {
         this.home = home;
+        this.options = options;
         this.java = Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
@@ -50,6 +53,7 @@ public final class ModuleCatalogue implements ImageCatalogue {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(flags(folder.resolve("src/main/jvm/flags")));
+        command.addAll(options);
         command.add("-cp");
         Path target = folder.resolve("target");
         command.add(target.resolve("roadstead-" + module.folder() + ".jar") + ":" + target.resolve("lib") + "/*");

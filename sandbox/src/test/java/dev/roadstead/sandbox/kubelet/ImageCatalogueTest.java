@@ -3,6 +3,7 @@ package dev.roadstead.sandbox.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,13 +25,13 @@ class ImageCatalogueTest {
 
     @Test
     void knowsTheImagesOfThisProjectAndNoOthers() {
-        var catalogue = new ModuleCatalogue(Path.of(".."));
+        var catalogue = new ModuleCatalogue(Path.of(".."), List.of("-Dmore=1"));
 
         assertThat(catalogue.find("nginx")).isEmpty();
         assertThat(catalogue
                         .find("ghcr.io/roadstead/node-agent:0.1.0")
                         .orElseThrow()
                         .command())
-                .contains("dev.roadstead.node.Main");
+                .contains("dev.roadstead.node.Main", "-Dmore=1");
     }
 }
