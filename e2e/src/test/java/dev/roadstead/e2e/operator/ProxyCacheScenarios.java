@@ -203,6 +203,9 @@ abstract class ProxyCacheScenarios extends OperatorScenarios {
                 .contains("credentials");
 
         applyCredentials("wrong");
+        // Secrets are looked at again within 30 s; the last one here is left to that.
+        visitAgain(Registry.class, namespace, "local");
+        visitAgain(ProxyCache.class, namespace, "up");
         awaitState("up", "Ready", "True/Ready");
         assertThat(pullStatus("1")).isNotEqualTo(200);
         visitAgain(Registry.class, namespace, "local");
