@@ -6,6 +6,8 @@ import dev.roadstead.operator.admin.Fleet;
 import dev.roadstead.operator.certificate.CertificateAuthority;
 import dev.roadstead.operator.certificate.StoredAuthority;
 import dev.roadstead.operator.event.Events;
+import dev.roadstead.operator.leadership.Election;
+import dev.roadstead.operator.leadership.Terms;
 import dev.roadstead.operator.naming.Names;
 import dev.roadstead.operator.nodemirror.NodeMirrorReconciler;
 import dev.roadstead.operator.proxycache.ProxyCacheReconciler;
@@ -15,11 +17,10 @@ import dev.roadstead.operator.telemetry.ReconcileMetrics;
 import dev.roadstead.operator.telemetry.TelemetryServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -46,11 +47,11 @@ import picocli.CommandLine.Mixin;
         description = "Reconciles Registries, ProxyCaches and NodeMirrors of the current cluster.")
 public final class Main implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    /// Well within the pod's terminationGracePeriodSeconds, for the lease is given back after it.
+    private static final Duration LAST_RECONCILIATION = Duration.ofSeconds(15);
 
     @Mixin
     private Settings settings = new Settings();
-
-    private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Main() {}
 
@@ -83,20 +84,29 @@ public final class Main implements Callable<Integer> {
                 new RegistryObjects(client, authority, admin, settings.image(Version.text()), outbound, clock);
 
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Operator operator = new Operator(overrider -> configure(overrider, client, meters, identity));
+        Operator operator = new Operator(overrider -> configure(overrider, client, meters));
         Controllers.register(operator, new RegistryReconciler(objects, admin, fleet, events, clock));
         Controllers.register(operator, new ProxyCacheReconciler(client, fleet, events, clock));
         Controllers.register(operator, new NodeMirrorReconciler(client, settings.namespace, events, clock));
 
+        Election election = new Election(client, Terms.of(settings.namespace, Names.LEASE, identity), Main::leaseGone);
         var started = new AtomicBoolean();
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, admin, stopped), "shutdown"));
-        try (var telemetry = new TelemetryServer(settings.listenAddress(), () -> notReady(started), meters::scrape)) {
+        Gauge.builder("roadstead.operator.leading", () -> started.get() ? 1 : 0)
+                .description("Whether this operator works, or stands by")
+                .register(meters);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, admin, election, stopped), "shutdown"));
+        try (var telemetry =
+                new TelemetryServer(settings.listenAddress(), () -> notReady(started, election), meters::scrape)) {
             LOG.atInfo()
                     .addKeyValue("cluster", client.getMasterUrl())
                     .addKeyValue("namespace", settings.namespace)
+                    .addKeyValue("identity", identity)
                     .addKeyValue("telemetry", telemetry.address())
                     .log("starting");
+            if (settings.leaderElection) {
+                election.await();
+            }
             operator.start();
             started.set(true);
             LOG.info("started");
@@ -104,50 +114,34 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private void configure(
-            ConfigurationServiceOverrider overrider,
-            KubernetesClient client,
-            PrometheusMeterRegistry meters,
-            String identity) {
+    private static void configure(
+            ConfigurationServiceOverrider overrider, KubernetesClient client, PrometheusMeterRegistry meters) {
         overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
                 .withMetrics(new ReconcileMetrics(meters))
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
-                .withReconciliationTerminationTimeout(Duration.ofSeconds(20));
-        if (settings.leaderElection) {
-            overrider.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Names.LEASE)
-                            .withLeaseNamespace(settings.namespace)
-                            .withIdentity(identity)
-                            .withLeaseDuration(Duration.ofSeconds(15))
-                            .withRenewDeadline(Duration.ofSeconds(10))
-                            .withRetryPeriod(Duration.ofSeconds(2))
-                            .withExitOnStopLeading(false)
-                            .withLeaderCallbacks(new LeaderCallbacks(() -> {}, this::leaseGone, leader -> {}))
-                            .build());
-        }
+                .withReconciliationTerminationTimeout(LAST_RECONCILIATION);
     }
 
-    /// Giving the lease back while stopping is as it should be; losing it otherwise means that another one works now,
-    /// so this one ends at once.
-    private void leaseGone() {
-        if (!stopping.get()) {
-            LOG.error("the lease is lost: another operator works now; ending");
-            Runtime.getRuntime().halt(1);
-        }
+    /// Another one may work from now on, so this one ends at once, without a last word to the cluster.
+    private static void leaseGone() {
+        LOG.error("ending: it is started again, and waits for the lease");
+        Runtime.getRuntime().halt(1);
     }
 
-    /// A standby is ready, too: it has seen the cluster and waits for the lease only. The operator itself is not asked,
-    /// since it answers nobody while it starts.
-    private static List<String> notReady(AtomicBoolean started) {
-        return started.get() ? List.of() : List.of("the first look at the cluster is not over");
+    /// A standby is ready, too, so that a rolling update gets to the point where the old one gives the lease back. The
+    /// operator itself is not asked, since it answers nobody while it starts.
+    private static List<String> notReady(AtomicBoolean started, Election election) {
+        return started.get() || election.isStandingBy()
+                ? List.of()
+                : List.of("the first look at the cluster is not over");
     }
 
-    private void stop(Operator operator, AdminClient admin, CountDownLatch stopped) {
-        stopping.set(true);
-        try {
+    /// The lease is given back last, when nothing is written any more.
+    private static void stop(Operator operator, AdminClient admin, Election election, CountDownLatch stopped) {
+        try (election) {
             operator.stop();
             admin.close();
         } finally {
