@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,14 +57,28 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /// Waits until it leads and has seen the cluster.
+    /// Waits until it works, or stands by.
     OperatorProcess awaitReady() {
-        Awaitility.await("the operator is ready; see " + log)
+        return await("ready", this::isReady);
+    }
+
+    /// Waits until it works.
+    OperatorProcess awaitLeading() {
+        return await("leading", this::isLeading);
+    }
+
+    private OperatorProcess await(String state, Callable<Boolean> reached) {
+        Awaitility.await("the operator is " + state + "; see " + log)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
                 .failFast("the operator ended; see " + log, () -> !process.isAlive())
-                .until(this::isReady);
+                .until(reached);
         return this;
+    }
+
+    boolean isLeading() {
+        return telemetry().isPresent()
+                && metrics().lines().anyMatch(line -> line.startsWith("roadstead_operator_leading 1"));
     }
 
     boolean isReady() {
@@ -144,6 +159,31 @@ final class OperatorProcess implements AutoCloseable {
     int terminate() {
         process.destroy();
         return awaitExit(Duration.ofSeconds(40));
+    }
+
+    /// Stops it where it stands, as a node that hangs does.
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// kill -9.

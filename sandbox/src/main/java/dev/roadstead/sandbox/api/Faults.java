@@ -39,6 +39,10 @@ public final class Faults {
         /// The request is carried out, but the connection is cut instead of an answer.
         record CutAfter() implements Effect {}
 
+        /// The request is not carried out, and not answered either: the connection is cut after this time, or once the
+        /// faults are cleared.
+        record Silence(Duration time) implements Effect {}
+
         /// The watch ends instead of delivering the event.
         record DropWatch() implements Effect {}
 
@@ -53,6 +57,8 @@ public final class Faults {
 
     /// Guarded by this.
     private final List<Order> orders = new ArrayList<>();
+    /// How often the faults were cleared. Guarded by this.
+    private int clearings;
 
     public synchronized void inject(int times, Target target, Effect effect) {
         orders.add(new Order(target, effect, times));
@@ -60,6 +66,8 @@ public final class Faults {
 
     public synchronized void clear() {
         orders.clear();
+        clearings++;
+        notifyAll();
     }
 
     /// How many ordered faults have not happened yet.
@@ -73,7 +81,28 @@ public final class Faults {
                 verb,
                 kind.plural(),
                 name,
-                effect -> effect instanceof Effect.Answer || effect instanceof Effect.CutAfter);
+                Faults::isOfRequests);
+    }
+
+    private static boolean isOfRequests(Effect effect) {
+        return switch (effect) {
+            case Effect.Answer _, Effect.CutAfter _, Effect.Silence _ -> true;
+            case Effect.DropWatch _, Effect.DelayEvent _, Effect.DuplicateEvent _ -> false;
+        };
+    }
+
+    /// Returns when the silence is over.
+    synchronized void keep(Effect.Silence silence) {
+        long end = System.nanoTime() + silence.time().toNanos();
+        int before = clearings;
+        try {
+            for (long left = silence.time().toMillis(); left > 0 && clearings == before; ) {
+                wait(left);
+                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Nullable
@@ -82,7 +111,7 @@ public final class Faults {
                 "watch",
                 kind.plural(),
                 key.name(),
-                effect -> !(effect instanceof Effect.Answer) && !(effect instanceof Effect.CutAfter));
+                effect -> !isOfRequests(effect));
     }
 
     private synchronized @Nullable Effect take(String verb, String plural, String name, Predicate<Effect> usable) {

@@ -49,6 +49,10 @@ final class ResourceApi {
         if (effect instanceof Faults.Effect.Answer answer) {
             throw Faults.failure(answer, call.kind(), call.name());
         }
+        if (effect instanceof Faults.Effect.Silence silence) {
+            faults.keep(silence);
+            return new ApiResponse.Cut();
+        }
         ApiResponse response = call.isOn("") ? main(call, verb) : subresource(call, verb);
         return effect instanceof Faults.Effect.CutAfter ? new ApiResponse.Cut() : response;
     }

@@ -9,6 +9,7 @@ import dev.roadstead.sandbox.server.Client.Answer;
 import dev.roadstead.sandbox.server.Client.Watch;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -143,6 +144,34 @@ class WatchTest {
         assertThatThrownBy(() -> client.post(configMaps, "metadata: {name: done}"))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(client.get(configMaps + "/done").status()).isEqualTo(200);
+    }
+
+    @Test
+    void isSilentAsOrderedAndDoesNothing() {
+        SANDBOX.server()
+                .faults()
+                .inject(
+                        1,
+                        Faults.Target.of("create", "configmaps"),
+                        new Faults.Effect.Silence(Duration.ofMillis(50)));
+        assertThatThrownBy(() -> client.post(configMaps, "metadata: {name: unheard}"))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(client.get(configMaps + "/unheard").status()).isEqualTo(404);
+    }
+
+    @Test
+    void endsASilenceWhenTheFaultsAreCleared() {
+        Faults faults = SANDBOX.server().faults();
+        faults.inject(1, Faults.Target.of("create", "configmaps"), new Faults.Effect.Silence(Duration.ofHours(1)));
+        Thread asking = Thread.ofVirtual()
+                .start(() -> assertThatThrownBy(() -> client.post(configMaps, "metadata: {name: unheard}"))
+                        .isInstanceOf(UncheckedIOException.class));
+        Awaitility.await().until(() -> faults.pending() == 0);
+        assertThat(asking.isAlive()).isTrue();
+        Awaitility.await().until(() -> {
+            faults.clear();
+            return !asking.isAlive();
+        });
     }
 
     @Test
