@@ -47,10 +47,7 @@ abstract class ControlPlaneScenarios {
             Path kubeconfig = folder.resolve("kubeconfig");
             Files.writeString(kubeconfig, controlPlane.kubeconfig());
             return OperatorProcess.start(
-                    kubeconfig,
-                    folder.resolve(name + ".log"),
-                    "--namespace=" + OPERATOR_NAMESPACE,
-                    leaderElection);
+                    kubeconfig, folder.resolve(name + ".log"), "--namespace=" + OPERATOR_NAMESPACE, leaderElection);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,8 +83,10 @@ abstract class LeadershipScenarios extends ControlPlaneScenarios {
     /// How often each object was written, besides its status and by users.
     private List<String> writtenTwice() {
         return writesSince(0, namespace).stream()
-                .filter(write -> write.subresource().isEmpty() && !write.manager().equals("kubectl"))
-                .filter(write -> !write.resource().equals("events") && !write.resource().equals("registries"))
+                .filter(write ->
+                        write.subresource().isEmpty() && !write.manager().equals("kubectl"))
+                .filter(write ->
+                        !write.resource().equals("events") && !write.resource().equals("registries"))
                 .collect(Collectors.groupingBy(LeadershipScenarios::object, Collectors.counting()))
                 .entrySet()
                 .stream()

@@ -41,7 +41,8 @@ class SandboxLeadershipIT extends LeadershipScenarios {
         } finally {
             faults().clear();
         }
-        Duration sinceRenewal = Duration.between(lease().orElseThrow().getRenewTime(), ZonedDateTime.now(ZoneOffset.UTC));
+        Duration sinceRenewal =
+                Duration.between(lease().orElseThrow().getRenewTime(), ZonedDateTime.now(ZoneOffset.UTC));
         assertThat(sinceRenewal).isGreaterThanOrEqualTo(RENEW_DEADLINE).isLessThan(LEASE);
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class Applier {
     public static final String FIELD_MANAGER = "roadstead-operator";
     private static final int CONFLICT = 409;
+    private static final int MAX_ATTEMPTS = 3;
 
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -80,7 +81,22 @@ public final class Applier {
                 clearForeignPorts(service, existing);
             }
         }
-        return client.resource(desired).patch(serverSideApply());
+        return patch(desired);
+    }
+
+    /// Server-side apply names no revision, so a conflict only says that another write came in between: the same wish
+    /// is
+    /// stated again.
+    private <T extends HasMetadata> T patch(T desired) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return client.resource(desired).patch(serverSideApply());
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != CONFLICT || attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /// A port whose number another writer changed is another list item for server-side apply, which would then hold two

@@ -10,20 +10,10 @@ import java.time.Duration;
 /// before the next one starts
 /// @param retryPeriod between two looks at the lease
 public record Terms(
-        String namespace,
-        String name,
-        String identity,
-        Duration lease,
-        Duration renewDeadline,
-        Duration retryPeriod) {
+        String namespace, String name, String identity, Duration lease, Duration renewDeadline, Duration retryPeriod) {
 
     public static Terms of(String namespace, String name, String identity) {
         return new Terms(
-                namespace,
-                name,
-                identity,
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(2));
+                namespace, name, identity, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
     }
 }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class LeaseClaimTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -26,7 +26,8 @@ class LeaseClaimTest {
     /// @param skew by which the wall clock of this claim's machine is ahead
     private LeaseClaim claim(String identity, Duration skew) {
         InstantSource clock = () -> START.plus(elapsed).plus(skew);
-        return new LeaseClaim(store, Terms.of("roadstead-system", "roadstead-operator", identity), clock, () -> elapsed.toNanos());
+        return new LeaseClaim(
+                store, Terms.of("roadstead-system", "roadstead-operator", identity), clock, () -> elapsed.toNanos());
     }
 
     private void pass(int seconds) {

@@ -77,11 +77,7 @@ public final class Faults {
 
     @Nullable
     Effect onRequest(String verb, Kind kind, String name) {
-        return take(
-                verb,
-                kind.plural(),
-                name,
-                Faults::isOfRequests);
+        return take(verb, kind.plural(), name, Faults::isOfRequests);
     }
 
     private static boolean isOfRequests(Effect effect) {
@@ -107,11 +103,7 @@ public final class Faults {
 
     @Nullable
     Effect onWatchEvent(Kind kind, Key key) {
-        return take(
-                "watch",
-                kind.plural(),
-                key.name(),
-                effect -> !isOfRequests(effect));
+        return take("watch", kind.plural(), key.name(), effect -> !isOfRequests(effect));
     }
 
     private synchronized @Nullable Effect take(String verb, String plural, String name, Predicate<Effect> usable) {

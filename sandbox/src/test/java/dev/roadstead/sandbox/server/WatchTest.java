@@ -150,10 +150,7 @@ class WatchTest {
     void isSilentAsOrderedAndDoesNothing() {
         SANDBOX.server()
                 .faults()
-                .inject(
-                        1,
-                        Faults.Target.of("create", "configmaps"),
-                        new Faults.Effect.Silence(Duration.ofMillis(50)));
+                .inject(1, Faults.Target.of("create", "configmaps"), new Faults.Effect.Silence(Duration.ofMillis(50)));
         assertThatThrownBy(() -> client.post(configMaps, "metadata: {name: unheard}"))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(client.get(configMaps + "/unheard").status()).isEqualTo(404);
