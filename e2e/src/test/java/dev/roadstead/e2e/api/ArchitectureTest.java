@@ -16,6 +16,8 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleNameNotStartingWith("Sandbox")
                 .and()
+                .haveSimpleNameNotStartingWith("Kubernetes")
+                .and()
                 .areTopLevelClasses()
                 .should()
                 .onlyDependOnClassesThat()

@@ -1,5 +1,6 @@
 package dev.roadstead.e2e.operator;
 
+import dev.roadstead.e2e.kubernetes.LoopbackAddress;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,8 +10,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 
 /// The pod of a Registry, made by hand where no kubelet is: a real registry process with the Secrets that the
@@ -36,7 +34,7 @@ final class RegistryPod implements AutoCloseable {
         this.namespace = namespace;
         this.registry = registry;
         this.folder = folder;
-        this.address = freeAddress();
+        this.address = LoopbackAddress.withFree(5000, 5001, 9090);
     }
 
     static RegistryPod start(KubernetesClient client, String namespace, String registry, Path folder) {
@@ -197,21 +195,6 @@ final class RegistryPod implements AutoCloseable {
                 .endContainer()
                 .endSpec()
                 .build();
-    }
-
-    private static String freeAddress() {
-        while (true) {
-            var random = ThreadLocalRandom.current();
-            String address =
-                    "127.%d.%d.%d".formatted(random.nextInt(64, 120), random.nextInt(256), random.nextInt(1, 255));
-            try (var probe = new ServerSocket(5001, 1, InetAddress.getByName(address))) {
-                if (probe.isBound()) {
-                    return address;
-                }
-            } catch (IOException e) {
-                // Taken: the next one.
-            }
-        }
     }
 
     private void kill() {

@@ -14,20 +14,35 @@ import org.junit.jupiter.api.Assumptions;
 /// A real client: where CI's environment variable says, or on the PATH. A test that needs an absent one is skipped with
 /// the reason, but where
 /// `ROADSTEAD_REQUIRE_PEERS` is set it fails.
-record Program(String name, Path file) {
+public record Program(String name, Path file) {
 
-    static Program require(String name) {
+    public static Program require(String name) {
         Optional<Path> file = Optional.ofNullable(System.getenv("ROADSTEAD_" + name.toUpperCase(java.util.Locale.ROOT)))
                 .map(Path::of)
                 .or(() -> onPath(name));
         if (file.isEmpty()) {
-            String reason = name + " is not installed; `peers/get " + name + "` gets it";
-            if (Boolean.parseBoolean(System.getenv("ROADSTEAD_REQUIRE_PEERS"))) {
-                throw new AssertionError(reason);
-            }
-            Assumptions.abort(reason);
+            missing(name + " is not installed; `peers/get " + name + "` gets it");
         }
         return new Program(name, file.orElseThrow());
+    }
+
+    /// One of several programs in the folder that an environment variable names.
+    ///
+    /// @param peer what `peers/get` calls the folder
+    public static Program requireIn(String variable, String name, String peer) {
+        Path folder = Path.of(System.getenv().getOrDefault(variable, ""));
+        if (!Files.isExecutable(folder.resolve(name))) {
+            missing(name + " is not in the folder that " + variable + " should name; `peers/get " + peer
+                    + "` prints it");
+        }
+        return new Program(name, folder.resolve(name));
+    }
+
+    private static void missing(String reason) {
+        if (Boolean.parseBoolean(System.getenv("ROADSTEAD_REQUIRE_PEERS"))) {
+            throw new AssertionError(reason);
+        }
+        Assumptions.abort(reason);
     }
 
     private static Optional<Path> onPath(String name) {

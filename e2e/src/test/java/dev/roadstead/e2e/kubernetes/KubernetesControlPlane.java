@@ -1,0 +1,192 @@
+package dev.roadstead.e2e.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/// etcd, kube-apiserver and kube-controller-manager on a loopback address of their own, without nodes. Logs stay in the
+/// folder.
+public final class KubernetesControlPlane implements AutoCloseable {
+    private static final int ETCD = 2379;
+    private static final int ETCD_PEERS = 2380;
+    private static final int API = 6443;
+    private static final int CONTROLLERS = 10257;
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final KubernetesPrograms programs;
+    private final String address;
+    private final Credentials credentials;
+    private final AuditLog auditLog;
+    /// The last one started first.
+    private final Deque<Daemon> daemons = new ArrayDeque<>();
+
+    private KubernetesControlPlane(Path folder, KubernetesPrograms programs) throws IOException {
+        this.folder = Files.createDirectories(folder.toAbsolutePath());
+        this.programs = programs;
+        this.address = LoopbackAddress.withFree(ETCD, ETCD_PEERS, API, CONTROLLERS);
+        this.credentials = new Credentials(this.folder.resolve("pki"), address);
+        this.auditLog = new AuditLog(this.folder);
+    }
+
+    /// Skips the test where the programs are missing; see [KubernetesPrograms#require].
+    public static KubernetesControlPlane start(Path folder) {
+        KubernetesPrograms programs = KubernetesPrograms.require();
+        try {
+            KubernetesControlPlane controlPlane = new KubernetesControlPlane(folder, programs);
+            try {
+                controlPlane.run();
+            } catch (RuntimeException | Error | IOException e) {
+                controlPlane.close();
+                throw e;
+            }
+            return controlPlane;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run() throws IOException {
+        start("etcd", etcd());
+        start("kube-apiserver", apiServer());
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig()))
+                .build()) {
+            await("kube-apiserver", () -> "ok".equals(client.raw("/readyz")));
+            start("kube-controller-manager", controllerManager());
+            // Without it no pod is admitted to a namespace.
+            await(
+                    "kube-controller-manager",
+                    () -> client.serviceAccounts()
+                                    .inNamespace("default")
+                                    .withName("default")
+                                    .get()
+                            != null);
+        }
+    }
+
+    private void start(String name, List<String> command) {
+        daemons.push(Daemon.start(name, folder, command));
+    }
+
+    private void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what + " is ready; see " + folder)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
+                .failFast(() -> daemons.forEach(Daemon::requireAlive))
+                .until(condition);
+    }
+
+    private List<String> etcd() {
+        String clients = "http://" + address + ":" + ETCD;
+        String peers = "http://" + address + ":" + ETCD_PEERS;
+        return List.of(
+                programs.etcd().toString(),
+                "--name=it",
+                "--data-dir=" + etcdData(),
+                "--listen-client-urls=" + clients,
+                "--advertise-client-urls=" + clients,
+                "--listen-peer-urls=" + peers,
+                "--initial-advertise-peer-urls=" + peers,
+                "--initial-cluster=it=" + peers,
+                "--unsafe-no-fsync");
+    }
+
+    private List<String> apiServer() {
+        List<String> command = new ArrayList<>(List.of(
+                programs.apiServer().toString(),
+                "--etcd-servers=http://" + address + ":" + ETCD,
+                "--bind-address=" + address,
+                "--advertise-address=" + address,
+                "--secure-port=" + API,
+                "--endpoint-reconciler-type=none", // would make Endpoints of a loopback address, which are refused
+                "--tls-cert-file=" + credentials.certificate("server"),
+                "--tls-private-key-file=" + credentials.key("server"),
+                "--client-ca-file=" + credentials.ca(),
+                "--token-auth-file=" + credentials.tokens(),
+                "--authorization-mode=Node,RBAC",
+                "--enable-admission-plugins=NodeRestriction",
+                "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
+                "--service-account-key-file=" + credentials.certificate("service-accounts"),
+                "--service-account-signing-key-file=" + credentials.key("service-accounts"),
+                "--service-cluster-ip-range=10.96.0.0/16",
+                "--allow-privileged=true"));
+        command.addAll(auditLog.flags());
+        return command;
+    }
+
+    /// Pods and claims of StatefulSets are the tests' own to play: no kubelet would ever run those of a controller.
+    private List<String> controllerManager() throws IOException {
+        return List.of(
+                programs.controllerManager().toString(),
+                "--kubeconfig=" + credentials.controllerManagerKubeconfig(url().toString()),
+                "--bind-address=" + address,
+                "--secure-port=" + CONTROLLERS,
+                "--leader-elect=false",
+                "--use-service-account-credentials",
+                "--root-ca-file=" + credentials.ca(),
+                "--service-account-private-key-file=" + credentials.key("service-accounts"),
+                "--kube-api-qps=200",
+                "--kube-api-burst=400",
+                "--controllers=*,-statefulset-controller,-persistentvolume-binder-controller");
+    }
+
+    public URI url() {
+        return URI.create("https://" + address + ":" + API);
+    }
+
+    public String caPem() {
+        return credentials.caPem();
+    }
+
+    /// A token of a cluster administrator.
+    public String adminToken() {
+        return credentials.adminToken();
+    }
+
+    /// A kubeconfig of a cluster administrator.
+    public String kubeconfig() {
+        return credentials.adminKubeconfig(url().toString());
+    }
+
+    /// Every accepted write so far, in order.
+    public List<AuditedWrite> writes() {
+        return auditLog.writes();
+    }
+
+    @Override
+    public void close() {
+        daemons.forEach(Daemon::close);
+        daemons.clear();
+        try (Stream<Path> data = Files.walk(etcdData())) {
+            for (Path path : data.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (NoSuchFileException e) {
+            // It never came that far.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path etcdData() {
+        return folder.resolve("etcd");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.roadstead.e2e.kubernetes;
+
+import dev.roadstead.e2e.registry.Program;
+import java.nio.file.Path;
+
+/// The programs of a control plane. `ROADSTEAD_KUBERNETES` names the folder that holds those of Kubernetes.
+record KubernetesPrograms(Path etcd, Path apiServer, Path controllerManager) {
+
+    /// Skips the test, saying why, where one is missing; fails where peers are required.
+    static KubernetesPrograms require() {
+        return new KubernetesPrograms(
+                Program.require("etcd").file(),
+                ofKubernetes("kube-apiserver"),
+                ofKubernetes("kube-controller-manager"));
+    }
+
+    private static Path ofKubernetes(String name) {
+        return Program.requireIn("ROADSTEAD_KUBERNETES", name, "kubernetes-1.36")
+                .file();
+    }
+}
