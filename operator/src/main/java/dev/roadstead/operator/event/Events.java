@@ -91,7 +91,7 @@ public final class Events {
                 : about.getMetadata().getNamespace();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(about.getMetadata().getName() + ".")
+                .withGenerateName(about.getMetadata().getName() + "-") // a dot may not be last
                 .withNamespace(namespace)
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(now)))
