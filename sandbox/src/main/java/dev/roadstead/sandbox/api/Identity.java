@@ -32,12 +32,21 @@ final class Identity {
         }
         if (!call.name().isEmpty()) {
             if (Meta.name(body).isEmpty()) {
+                if (call.request().method().equals("PUT")) {
+                    throw nameless(call);
+                }
                 metadata.put("name", call.name());
             } else if (!Meta.name(body).equals(call.name())) {
                 throw Failures.badRequest("the name of the object (" + Meta.name(body)
                         + ") does not match the name on the URL (" + call.name() + ")");
             }
         }
+    }
+
+    /// A body that should have a name of its own has none.
+    static ApiException nameless(Call call) {
+        return Failures.badRequest(
+                "the name of the object (" + call.name() + " based on URL) was undeterminable: name must be provided");
     }
 
     /// Optimistic locking: a resourceVersion or uid in the body must be that of the live object.

@@ -86,12 +86,18 @@ final class Patches {
         if (call.isOn("scale")) {
             return writes.update(call, live -> Subresources.withScale(call.kind(), live, applied), "apply");
         }
+        boolean isNamed = !Meta.name(applied).isEmpty();
         Identity.settle(call, applied);
         if (Meta.of(applied).has("managedFields")) {
             throw Failures.badRequest("metadata.managedFields must be nil");
         }
         Subresources.restrict(call, applied);
-        return writes.apply(call, live -> ownership.apply(call, live, applied.deepCopy(), clock.instant()));
+        return writes.apply(call, live -> {
+            if (live == null && !isNamed) {
+                throw Identity.nameless(call);
+            }
+            return ownership.apply(call, live, applied.deepCopy(), clock.instant());
+        });
     }
 
     private static ApiException unsupported(Kind kind) {

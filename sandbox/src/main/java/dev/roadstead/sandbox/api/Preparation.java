@@ -61,6 +61,7 @@ final class Preparation {
             namespaces.requireServiceAccount(call, object);
         }
         List<Cause> causes = new ArrayList<>(Names.check(kind, object));
+        causes.addAll(MetadataRules.check(kind, object));
         causes.addAll(validate(kind, object, null));
         if (!causes.isEmpty()) {
             throw Failures.invalid(kind, name, causes);
@@ -82,7 +83,7 @@ final class Preparation {
         Subresources.merge(call, live, next);
         complete(call, next, live);
         refuseNewFinalizers(call, live, next);
-        List<Cause> causes = new ArrayList<>(Names.checkMetadata(next));
+        List<Cause> causes = new ArrayList<>(MetadataRules.check(kind, next));
         causes.addAll(validate(kind, next, live));
         if (!causes.isEmpty()) {
             throw Failures.invalid(kind, call.name(), causes);

@@ -10,13 +10,11 @@ import dev.roadstead.sandbox.store.WriteLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Create, update and patch: prepares the next object from the live one and commits it by compare-and-set.
 final class Writes {
 
-    private static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
     private static final int ATTEMPTS = 100;
 
     private final ObjectStore store;
@@ -45,7 +43,7 @@ final class Writes {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             ObjectNode candidate = body.deepCopy();
             if (generated) {
-                Meta.of(candidate).put("name", Meta.text(body, "generateName") + suffix());
+                Meta.of(candidate).put("name", Names.generated(Meta.text(body, "generateName")));
             }
             ObjectNode object = preparation.forCreate(call, candidate);
             Key key = call.key(Meta.name(object));
@@ -140,13 +138,5 @@ final class Writes {
             case UNCHANGED -> {}
         }
         return new Committed(Versions.toClient(call.kind(), object), outcome);
-    }
-
-    private static String suffix() {
-        StringBuilder suffix = new StringBuilder();
-        for (int i = 0; i < 5; i++) {
-            suffix.append(NAME_LETTERS.charAt(ThreadLocalRandom.current().nextInt(NAME_LETTERS.length())));
-        }
-        return suffix.toString();
     }
 }

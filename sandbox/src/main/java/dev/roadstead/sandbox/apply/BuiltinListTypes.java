@@ -85,6 +85,9 @@ final class BuiltinListTypes extends ListTypes {
 
         @Override
         public ListTypes element() {
+            if (field.has("atomicItems")) {
+                return ATOMIC;
+            }
             return field.isMap() || field.isList() ? ofType(field.element()) : DEDUCED;
         }
 

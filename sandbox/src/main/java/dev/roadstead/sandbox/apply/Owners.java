@@ -110,17 +110,14 @@ final class Owners {
         byOwner.values().removeIf(owned -> owned.fields().isEmpty());
     }
 
-    /// The owner holds exactly these fields from now on; none means that it is no owner.
-    void set(Owner owner, FieldSet fields, String apiVersion, Instant now) {
+    /// The owner holds exactly these fields from now on; none means that it is no owner. When it last wrote stays.
+    void set(Owner owner, FieldSet fields, String apiVersion) {
         FieldSet tracked = fields.difference(UNTRACKED);
         Owned before = byOwner.get(owner);
         if (tracked.isEmpty()) {
             byOwner.remove(owner);
         } else {
-            boolean same = before != null
-                    && before.fields().equals(tracked)
-                    && before.apiVersion().equals(apiVersion);
-            byOwner.put(owner, same ? before : new Owned(tracked, apiVersion, time(now)));
+            byOwner.put(owner, new Owned(tracked, apiVersion, before == null ? "" : before.time()));
         }
     }
 

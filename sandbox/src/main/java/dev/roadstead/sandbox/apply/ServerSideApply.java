@@ -113,7 +113,7 @@ public final class ServerSideApply {
     private Outcome mergeWith(Owners owners, boolean force) {
         FieldSet last = owners.fieldsOf(applier);
         ObjectNode merged = (ObjectNode) Merge.merge(live, applied, types, "");
-        owners.set(applier, AppliedFields.of(applied, types), ManagedFields.apiVersion(applied), now);
+        owners.set(applier, AppliedFields.of(applied, types), ManagedFields.apiVersion(applied));
         merged = prune(merged, last, owners.allFields()).deepCopy();
 
         Comparison difference = Comparison.of(live, merged, types);

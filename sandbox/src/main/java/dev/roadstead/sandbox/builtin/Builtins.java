@@ -35,7 +35,8 @@ public final class Builtins {
             case "/persistentvolumes" -> volume(object);
             case "apps/deployments" -> WorkloadDefaults.deployment(object);
             case "apps/statefulsets" -> WorkloadDefaults.statefulSet(object);
-            case "apps/daemonsets" -> WorkloadDefaults.daemonSet(object);
+            case "apps/daemonsets" -> WorkloadDefaults.daemonSet(object, live);
+            case "policy/poddisruptionbudgets" -> Fill.in(object, "spec");
             case "apps/replicasets" -> WorkloadDefaults.replicaSet(object);
             case "networking.k8s.io/networkpolicies" -> networkPolicy(object);
             case "rbac.authorization.k8s.io/rolebindings", "rbac.authorization.k8s.io/clusterrolebindings" ->
@@ -45,6 +46,7 @@ public final class Builtins {
                 new Fill(object).text("reclaimPolicy", "Delete").text("volumeBindingMode", "Immediate");
             default -> {}
         }
+        InitialStatus.fill(kind, object);
     }
 
     /// What is wrong with the object; empty when nothing is.
@@ -93,6 +95,7 @@ public final class Builtins {
 
     private static void networkPolicy(ObjectNode object) {
         Fill spec = Fill.in(object, "spec");
+        spec.object("podSelector");
         if (!spec.has("policyTypes")) {
             var types = spec.node().putArray("policyTypes").add("Ingress");
             if (spec.has("egress")) {

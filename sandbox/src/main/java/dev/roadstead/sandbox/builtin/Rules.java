@@ -36,7 +36,8 @@ final class Rules {
                 }
             }
             case "/services" -> service(causes, object, live);
-            case "/configmaps", "/secrets" -> frozenData(causes, object, live);
+            case "/configmaps" -> DataRules.configMap(causes, object, live);
+            case "/secrets" -> DataRules.secret(causes, object, live);
             case "/persistentvolumeclaims" -> claim(causes, object);
             case "rbac.authorization.k8s.io/rolebindings", "rbac.authorization.k8s.io/clusterrolebindings" ->
                 roleBinding(causes, object, live);
@@ -159,24 +160,6 @@ final class Rules {
             if (!before.isEmpty() && !before.equals(address) && !type.equals("ExternalName")) {
                 causes.add(Cause.invalid("spec.clusterIPs[0]", "[\"" + address + "\"]", "may not change once set"));
             }
-        }
-    }
-
-    private static void frozenData(List<Cause> causes, ObjectNode object, @Nullable ObjectNode live) {
-        if (live != null && live.path("immutable").asBoolean(false)) {
-            if (!object.path("immutable").asBoolean(false)) {
-                causes.add(Cause.forbidden("immutable", "field is immutable when `immutable` is set"));
-            }
-            for (String field : List.of("data", "binaryData")) {
-                if (!object.path(field).equals(live.path(field))) {
-                    causes.add(Cause.forbidden(field, "field is immutable when `immutable` is set"));
-                }
-            }
-        }
-        if (live != null
-                && object.path("kind").asText().equals("Secret")
-                && !object.path("type").equals(live.path("type"))) {
-            causes.add(Cause.invalid("type", "\"" + object.path("type").asText() + "\"", "field is immutable"));
         }
     }
 

@@ -2,9 +2,13 @@ package dev.roadstead.sandbox.builtin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.roadstead.sandbox.store.Meta;
+import org.jspecify.annotations.Nullable;
 
 /// Defaults of Deployment, StatefulSet, DaemonSet and ReplicaSet.
 final class WorkloadDefaults {
+
+    private static final String TEMPLATE_GENERATION = "deprecated.daemonset.template.generation";
 
     private WorkloadDefaults() {}
 
@@ -37,7 +41,7 @@ final class WorkloadDefaults {
         template(spec);
     }
 
-    static void daemonSet(ObjectNode object) {
+    static void daemonSet(ObjectNode object, @Nullable ObjectNode live) {
         Fill spec = Fill.in(object, "spec");
         spec.number("revisionHistoryLimit", 10);
         Fill strategy = spec.object("updateStrategy").text("type", "RollingUpdate");
@@ -45,6 +49,17 @@ final class WorkloadDefaults {
             strategy.object("rollingUpdate").number("maxUnavailable", 1).number("maxSurge", 0);
         }
         template(spec);
+        Fill.in(Meta.of(object), "annotations").node().put(TEMPLATE_GENERATION, templateGeneration(object, live));
+    }
+
+    /// Counts the templates that the object has had.
+    private static String templateGeneration(ObjectNode object, @Nullable ObjectNode live) {
+        if (live == null) {
+            return "1";
+        }
+        int before = live.at("/metadata/annotations").path(TEMPLATE_GENERATION).asInt();
+        boolean same = live.at("/spec/template").equals(object.at("/spec/template"));
+        return Integer.toString(same ? before : before + 1);
     }
 
     static void replicaSet(ObjectNode object) {

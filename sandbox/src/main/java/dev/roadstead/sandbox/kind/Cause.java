@@ -23,6 +23,10 @@ public record Cause(String reason, String field, String message) {
                 "Unsupported value: \"" + value + "\": supported values: " + supported);
     }
 
+    public static Cause tooLong(String field, int bytes) {
+        return new Cause("FieldValueTooLong", field, "Too long: may not be more than " + bytes + " bytes");
+    }
+
     /// `field: message`, the form used in a Status message.
     public String text() {
         return field.isEmpty() ? message : field + ": " + message;

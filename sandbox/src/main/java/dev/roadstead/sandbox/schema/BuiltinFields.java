@@ -66,11 +66,16 @@ public final class BuiltinFields {
             }
         } else if (type.startsWith("{")) {
             if (expect(value.isObject(), value, "map[string]" + goType(inner(type)), path, owner)) {
+                // Of a plain value in a map the server names the map only.
+                boolean isPlain = BuiltinTypes.Field.isPlain(inner(type));
                 value.properties()
-                        .forEach(entry -> value(entry.getValue(), inner(type), path + "." + entry.getKey(), owner));
+                        .forEach(entry -> value(
+                                entry.getValue(), inner(type), isPlain ? path : path + "." + entry.getKey(), owner));
             }
         } else if (BuiltinTypes.Field.isPlain(type)) {
-            expect(isPlain(value, type), value, goType(type), path, owner);
+            if (expect(isPlain(value, type), value, goType(type), path, owner) && type.equals("bytes")) {
+                Base64Text.fault(value.asText()).ifPresent(mistyped::add);
+            }
         } else if (expect(value.isObject(), value, goType(type), path, owner)) {
             struct((ObjectNode) value, type, path);
         }
