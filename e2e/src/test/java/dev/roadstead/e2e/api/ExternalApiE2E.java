@@ -36,6 +36,22 @@ class ExternalApiE2E {
     }
 
     @Nested
+    class Refusing extends RefusalBehaviours {
+        @Override
+        KubeClient client() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Storing extends StoredFormBehaviours {
+        @Override
+        KubeClient client() {
+            return client;
+        }
+    }
+
+    @Nested
     class Patching extends PatchBehaviours {
         @Override
         KubeClient client() {

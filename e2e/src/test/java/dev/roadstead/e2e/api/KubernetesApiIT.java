@@ -39,6 +39,22 @@ class KubernetesApiIT {
     }
 
     @Nested
+    class Refusing extends RefusalBehaviours {
+        @Override
+        KubeClient client() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Storing extends StoredFormBehaviours {
+        @Override
+        KubeClient client() {
+            return client;
+        }
+    }
+
+    @Nested
     class Patching extends PatchBehaviours {
         @Override
         KubeClient client() {

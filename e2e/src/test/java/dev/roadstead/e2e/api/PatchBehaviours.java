@@ -84,9 +84,11 @@ abstract class PatchBehaviours extends ApiSuite {
                 [{"op":"test","path":"/data/a","value":"1"},
                  {"op":"replace","path":"/data/a","value":"9"},
                  {"op":"remove","path":"/data/b"},
-                 {"op":"add","path":"/data/c~1d","value":"3"}]""");
+                 {"op":"add","path":"/metadata/annotations","value":{}},
+                 {"op":"add","path":"/metadata/annotations/example.com~1d","value":"3"}]""");
 
-        assertThat(patched.body().path("data")).isEqualTo(Yaml.parse("{a: '9', 'c/d': '3'}"));
+        assertThat(patched.body().path("data")).isEqualTo(Yaml.parse("{a: '9'}"));
+        assertThat(patched.body().at("/metadata/annotations")).isEqualTo(Yaml.parse("{example.com/d: '3'}"));
     }
 
     @Test

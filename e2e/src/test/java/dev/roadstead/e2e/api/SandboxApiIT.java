@@ -38,6 +38,22 @@ class SandboxApiIT {
     }
 
     @Nested
+    class Refusing extends RefusalBehaviours {
+        @Override
+        KubeClient client() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Storing extends StoredFormBehaviours {
+        @Override
+        KubeClient client() {
+            return client;
+        }
+    }
+
+    @Nested
     class Patching extends PatchBehaviours {
         @Override
         KubeClient client() {
