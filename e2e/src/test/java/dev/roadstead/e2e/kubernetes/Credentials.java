@@ -4,6 +4,7 @@ import dev.roadstead.operator.certificate.CertificateAuthority;
 import dev.roadstead.operator.certificate.KeyedCertificate;
 import dev.roadstead.operator.certificate.SubjectNames;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,16 +82,12 @@ final class Credentials {
         return adminToken;
     }
 
-    String adminKubeconfig(String url) {
-        return kubeconfig(url, adminToken);
-    }
-
-    Path controllerManagerKubeconfig(String url) throws IOException {
+    Path controllerManagerKubeconfig(URI url) throws IOException {
         return Files.writeString(
                 folder.resolve("controller-manager.kubeconfig"), kubeconfig(url, controllerManagerToken));
     }
 
-    private String kubeconfig(String url, String token) {
+    String kubeconfig(URI url, String token) {
         return """
                 apiVersion: v1
                 kind: Config

@@ -136,7 +136,7 @@ public final class KubernetesControlPlane implements AutoCloseable {
     private List<String> controllerManager() throws IOException {
         return List.of(
                 programs.controllerManager().toString(),
-                "--kubeconfig=" + credentials.controllerManagerKubeconfig(url().toString()),
+                "--kubeconfig=" + credentials.controllerManagerKubeconfig(url()),
                 "--bind-address=" + address,
                 "--secure-port=" + CONTROLLERS,
                 "--leader-elect=false",
@@ -163,7 +163,12 @@ public final class KubernetesControlPlane implements AutoCloseable {
 
     /// A kubeconfig of a cluster administrator.
     public String kubeconfig() {
-        return credentials.adminKubeconfig(url().toString());
+        return kubeconfig(adminToken());
+    }
+
+    /// A kubeconfig of whom a token stands for.
+    public String kubeconfig(String token) {
+        return credentials.kubeconfig(url(), token);
     }
 
     /// Every accepted write so far, in order.

@@ -9,6 +9,13 @@ interface ControlPlane extends AutoCloseable {
     /// A kubeconfig of an administrator, as text.
     String kubeconfig();
 
+    /// A kubeconfig of the operator, as text. Where roles are enforced, it is the service account of `config/rbac` and
+    /// may
+    /// what stands there.
+    default String operatorKubeconfig() {
+        return kubeconfig();
+    }
+
     /// Every write request that was accepted so far, in order, whether or not it changed anything. A real
     /// kube-apiserver
     /// tells this in its audit log.

@@ -38,14 +38,18 @@ abstract class ControlPlaneScenarios {
 
     @AfterAll
     void stopControlPlane() {
-        cluster.close();
-        controlPlane.close();
+        if (cluster != null) {
+            cluster.close();
+        }
+        if (controlPlane != null) {
+            controlPlane.close();
+        }
     }
 
     OperatorProcess startOperator(String name, String leaderElection) {
         try {
             Path kubeconfig = folder.resolve("kubeconfig");
-            Files.writeString(kubeconfig, controlPlane.kubeconfig());
+            Files.writeString(kubeconfig, controlPlane.operatorKubeconfig());
             return OperatorProcess.start(
                     kubeconfig, folder.resolve(name + ".log"), "--namespace=" + OPERATOR_NAMESPACE, leaderElection);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 /// A real kube-apiserver and its controllers, without nodes.
 final class RealControlPlane implements ControlPlane {
     private final KubernetesControlPlane kubernetes;
+    private String operatorKubeconfig;
 
     RealControlPlane(Path folder) {
         kubernetes = KubernetesControlPlane.start(folder);
@@ -15,6 +16,14 @@ final class RealControlPlane implements ControlPlane {
     @Override
     public String kubeconfig() {
         return kubernetes.kubeconfig();
+    }
+
+    @Override
+    public String operatorKubeconfig() {
+        if (operatorKubeconfig == null) {
+            operatorKubeconfig = kubernetes.kubeconfig(OperatorAccount.token(kubeconfig()));
+        }
+        return operatorKubeconfig;
     }
 
     @Override
