@@ -84,4 +84,18 @@ abstract class StoredFormBehaviours extends ApiSuite {
         assertThat(first.path("manager").asText()).isEqualTo("bob");
         assertThat(first.has("time")).isFalse();
     }
+
+    @Test
+    void nobodyOwnsWhatTheServerSets() {
+        Answer made = api.post(
+                "/apis/apps/v1/namespaces/" + namespace + "/deployments", "metadata: {name: one}\n" + WORKLOAD);
+
+        JsonNode owned = made.object().at("/metadata/managedFields/0/fieldsV1");
+        assertThat(owned.has("f:status")).isFalse();
+        assertThat(owned.path("f:spec").has(".")).isFalse();
+        assertThat(owned.at("/f:spec/f:replicas").isObject()).isTrue();
+        assertThat(owned.at("/f:spec/f:template/f:spec/f:containers/k:{\"name\":\"main\"}/f:image")
+                        .isObject())
+                .isTrue();
+    }
 }

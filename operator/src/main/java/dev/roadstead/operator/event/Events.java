@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final Duration QUIET = Duration.ofMinutes(10);
     private static final int REMEMBERED = 4096;
-    private static final int MAX_NOTE = 1000;
+    private static final int MAX_NOTE_BYTES = 1024;
     private static final String CONTROLLER = "roadstead.dev/operator";
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -97,7 +98,7 @@ public final class Events {
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withType(type)
                 .withReason(reason)
-                .withNote(note.length() > MAX_NOTE ? note.substring(0, MAX_NOTE) : note)
+                .withNote(cut(note))
                 .withAction("Reconcile")
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(identity)
@@ -109,5 +110,17 @@ public final class Events {
                         .withUid(about.getMetadata().getUid())
                         .build())
                 .build();
+    }
+
+    /// As much of a note as an API server takes.
+    static String cut(String note) {
+        int bytes = 0;
+        for (int i = 0; i < note.length(); i = note.offsetByCodePoints(i, 1)) {
+            bytes += Character.toString(note.codePointAt(i)).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MAX_NOTE_BYTES) {
+                return note.substring(0, i);
+            }
+        }
+        return note;
     }
 }

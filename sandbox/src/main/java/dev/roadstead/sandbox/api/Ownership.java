@@ -58,6 +58,12 @@ final class Ownership {
     }
 
     /// Notes in `after` who changed which fields.
+    /// @param fresh what the object has that nobody wrote
+    void recordCreate(Call call, ObjectNode fresh, ObjectNode object, Instant now) {
+        ListTypes types = schemas.listTypes(call.kind());
+        ManagedFields.recordCreate(fresh, object, call.manager(), types, call.subresource(), now);
+    }
+
     void recordUpdate(Call call, @Nullable ObjectNode before, ObjectNode after, Instant now) {
         ListTypes types = schemas.listTypes(call.kind());
         ManagedFields.recordUpdate(before, after, call.manager(), types, call.subresource(), now);

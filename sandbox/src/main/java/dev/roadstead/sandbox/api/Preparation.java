@@ -56,6 +56,7 @@ final class Preparation {
         if (kind.has("status") && !kind.is("", "nodes")) {
             object.remove("status");
         }
+        ObjectNode sent = object.deepCopy();
         complete(call, object, null);
         if (kind.is("", "pods")) {
             namespaces.requireServiceAccount(call, object);
@@ -68,7 +69,7 @@ final class Preparation {
         }
         if (!isApply(call)) {
             metadata.remove("managedFields");
-            ownership.recordUpdate(call, null, object, clock.instant());
+            ownership.recordCreate(call, FreshObject.of(kind, sent, object), object, clock.instant());
         }
         return object;
     }

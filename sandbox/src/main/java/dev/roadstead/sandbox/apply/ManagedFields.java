@@ -30,6 +30,14 @@ public final class ManagedFields {
         write(after, owners);
     }
 
+    /// Sets managedFields of an object that is created; what `fresh` has like it belongs to nobody.
+    public static void recordCreate(
+            ObjectNode fresh, ObjectNode after, String manager, ListTypes types, String subresource, Instant now) {
+        Owners owners = owners(null, after, subresource);
+        note(owners, fresh, after, types, Owner.updater(manager, apiVersion(after), subresource), now);
+        write(after, owners);
+    }
+
     /// Changes `owners` as an update from `before` to `after` asks.
     static void note(
             Owners owners, @Nullable ObjectNode before, ObjectNode after, ListTypes types, Owner updater, Instant now) {

@@ -1,6 +1,7 @@
 package dev.roadstead.sandbox.builtin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
@@ -66,7 +67,9 @@ public final class Builtins {
         Fill spec = Fill.in(object, "spec");
         PodDefaults.complete(spec.node());
         spec.text("serviceAccountName", "default").text("serviceAccount", spec.textOf("serviceAccountName"));
+        spec.value("enableServiceLinks", BooleanNode.TRUE);
         if (live == null) {
+            PodDefaults.admit(spec);
             Fill.in(object, "status").text("phase", "Pending").text("qosClass", QosClass.of(spec.node()));
         }
     }

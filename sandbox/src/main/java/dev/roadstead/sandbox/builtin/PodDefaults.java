@@ -1,6 +1,7 @@
 package dev.roadstead.sandbox.builtin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /// What the API server writes into a pod spec that says less.
 final class PodDefaults {
@@ -24,6 +25,29 @@ final class PodDefaults {
         spec.each("initContainers").forEach(container -> container(container, spec));
         spec.each("containers").forEach(container -> container(container, spec));
         spec.each("volumes").forEach(PodDefaults::volume);
+    }
+
+    /// What the admission plugins of every cluster add to a new pod: a priority, and five minutes of patience with its
+    /// node.
+    static void admit(Fill spec) {
+        if (!spec.has("priorityClassName")) {
+            spec.number("priority", 0).text("preemptionPolicy", "PreemptLowerPriority");
+        }
+        for (String taint : List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
+            boolean isTolerated = spec.each("tolerations").stream()
+                    .anyMatch(each -> each.textOf("key").equals(taint)
+                            || (each.textOf("key").isEmpty()
+                                    && each.textOf("operator").equals("Exists")));
+            if (!isTolerated) {
+                spec.node()
+                        .withArray("/tolerations")
+                        .addObject()
+                        .put("key", taint)
+                        .put("operator", "Exists")
+                        .put("effect", "NoExecute")
+                        .put("tolerationSeconds", 300);
+            }
+        }
     }
 
     private static void container(Fill container, Fill spec) {

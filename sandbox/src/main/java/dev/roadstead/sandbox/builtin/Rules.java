@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.sandbox.kind.Cause;
 import dev.roadstead.sandbox.kind.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,57 +27,30 @@ final class Rules {
     static List<Cause> check(Kind kind, ObjectNode object, @Nullable ObjectNode live) {
         List<Cause> causes = new ArrayList<>();
         switch (kind.resource()) {
-            case "/pods" -> podSpec(causes, "spec", object.path("spec"), List.of());
+            case "/pods" -> PodRules.check(causes, "spec", object.path("spec"), List.of());
             case "apps/deployments", "apps/daemonsets", "apps/replicasets", "apps/statefulsets" -> {
                 workload(causes, object, live);
                 if (kind.plural().equals("statefulsets") && live != null) {
                     statefulSetUpdate(causes, object, live);
                 }
             }
-            case "/services" -> service(causes, object, live);
+            case "/services" -> ServiceRules.check(causes, object, live);
+            case "networking.k8s.io/networkpolicies" -> NetworkPolicyRules.check(causes, object);
+            case "policy/poddisruptionbudgets" -> budget(causes, object.path("spec"));
+            case "/events" -> {
+                if (kind.is("events.k8s.io", "events")) {
+                    EventRules.check(causes, object);
+                }
+            }
             case "/configmaps" -> DataRules.configMap(causes, object, live);
             case "/secrets" -> DataRules.secret(causes, object, live);
-            case "/persistentvolumeclaims" -> claim(causes, object);
+            case "/persistentvolumeclaims" -> claim(causes, object, live);
             case "rbac.authorization.k8s.io/rolebindings", "rbac.authorization.k8s.io/clusterrolebindings" ->
                 roleBinding(causes, object, live);
             case "apiextensions.k8s.io/customresourcedefinitions" -> definition(causes, object);
             default -> {}
         }
         return causes;
-    }
-
-    /// @param claims names of volumes besides those of the pod itself
-    private static void podSpec(List<Cause> causes, String path, JsonNode spec, List<String> claims) {
-        if (spec.path("containers").isEmpty()) {
-            causes.add(Cause.required(path + ".containers", ""));
-        }
-        int index = 0;
-        List<String> volumes = new ArrayList<>(claims);
-        spec.path("volumes").forEach(volume -> volumes.add(volume.path("name").asText()));
-        Set<String> names = new HashSet<>();
-        for (JsonNode container : spec.path("containers")) {
-            String at = path + ".containers[" + index++ + "]";
-            String name = container.path("name").asText("");
-            if (name.isEmpty()) {
-                causes.add(Cause.required(at + ".name", ""));
-            } else if (!names.add(name)) {
-                causes.add(new Cause("FieldValueDuplicate", at + ".name", "Duplicate value: \"" + name + "\""));
-            }
-            if (container.path("image").asText("").isEmpty()) {
-                causes.add(Cause.required(at + ".image", ""));
-            }
-            int mount = 0;
-            for (JsonNode volumeMount : container.path("volumeMounts")) {
-                String volume = volumeMount.path("name").asText();
-                if (!volumes.contains(volume)) {
-                    causes.add(new Cause(
-                            "FieldValueNotFound",
-                            at + ".volumeMounts[" + mount + "].name",
-                            "Not found: \"" + volume + "\""));
-                }
-                mount++;
-            }
-        }
     }
 
     private static void workload(List<Cause> causes, ObjectNode object, @Nullable ObjectNode live) {
@@ -105,7 +77,9 @@ final class Rules {
         List<String> claims = new ArrayList<>();
         spec.path("volumeClaimTemplates")
                 .forEach(claim -> claims.add(claim.path("metadata").path("name").asText()));
-        podSpec(causes, "spec.template.spec", spec.path("template").path("spec"), claims);
+        JsonNode pod = spec.path("template").path("spec");
+        PodRules.check(causes, "spec.template.spec", pod, claims);
+        Texts.oneOf(causes, "spec.template.spec.restartPolicy", pod.path("restartPolicy"), List.of("Always"));
         if (live != null && !selector.equals(live.path("spec").path("selector"))) {
             if (!object.path("kind").asText().equals("StatefulSet")) {
                 causes.add(Cause.invalid("spec.selector", selector.toString(), "field is immutable"));
@@ -131,39 +105,7 @@ final class Rules {
         }
     }
 
-    private static void service(List<Cause> causes, ObjectNode object, @Nullable ObjectNode live) {
-        JsonNode spec = object.path("spec");
-        String address = spec.path("clusterIP").asText("");
-        JsonNode ports = spec.path("ports");
-        String type = spec.path("type").asText();
-        if (ports.isEmpty() && !address.equals("None") && !type.equals("ExternalName")) {
-            causes.add(Cause.required("spec.ports", ""));
-        }
-        Set<String> names = new HashSet<>();
-        int index = 0;
-        for (JsonNode port : ports) {
-            String at = "spec.ports[" + index++ + "]";
-            int number = port.path("port").asInt(0);
-            if (number < 1 || number > 65_535) {
-                causes.add(Cause.invalid(
-                        at + ".port", Integer.toString(number), "must be between 1 and 65535, inclusive"));
-            }
-            String name = port.path("name").asText("");
-            if (name.isEmpty() && ports.size() > 1) {
-                causes.add(Cause.required(at + ".name", ""));
-            } else if (!name.isEmpty() && !names.add(name)) {
-                causes.add(new Cause("FieldValueDuplicate", at + ".name", "Duplicate value: \"" + name + "\""));
-            }
-        }
-        if (live != null) {
-            String before = live.path("spec").path("clusterIP").asText("");
-            if (!before.isEmpty() && !before.equals(address) && !type.equals("ExternalName")) {
-                causes.add(Cause.invalid("spec.clusterIPs[0]", "[\"" + address + "\"]", "may not change once set"));
-            }
-        }
-    }
-
-    private static void claim(List<Cause> causes, ObjectNode object) {
+    private static void claim(List<Cause> causes, ObjectNode object, @Nullable ObjectNode live) {
         JsonNode spec = object.path("spec");
         if (spec.path("accessModes").isEmpty()) {
             causes.add(Cause.required("spec.accessModes", "at least 1 access mode is required"));
@@ -171,6 +113,35 @@ final class Rules {
         if (!spec.path("resources").path("requests").hasNonNull("storage")) {
             causes.add(Cause.required("spec.resources[storage]", ""));
         }
+        if (live != null && !frozen(live.path("spec"), live).equals(frozen(spec, live))) {
+            causes.add(Cause.forbidden(
+                    "spec",
+                    "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound"
+                            + " claims"));
+        }
+    }
+
+    /// What of a claim's spec may not change: not the volume and class that it still waits for, nor the size once it is
+    /// bound.
+    private static ObjectNode frozen(JsonNode spec, ObjectNode live) {
+        ObjectNode copy = spec.deepCopy();
+        for (String field : List.of("volumeName", "storageClassName")) {
+            if (live.path("spec").path(field).asText("").isEmpty()) {
+                copy.remove(field);
+            }
+        }
+        if (live.path("status").path("phase").asText().equals("Bound")) {
+            copy.remove(List.of("resources", "volumeAttributesClassName"));
+        }
+        return copy;
+    }
+
+    private static void budget(List<Cause> causes, JsonNode spec) {
+        if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
+            causes.add(Cause.invalid("spec", spec.toString(), "minAvailable and maxUnavailable cannot be both set"));
+        }
+        Texts.countOrShare(causes, "spec.minAvailable", spec.path("minAvailable"));
+        Texts.countOrShare(causes, "spec.maxUnavailable", spec.path("maxUnavailable"));
     }
 
     private static void roleBinding(List<Cause> causes, ObjectNode object, @Nullable ObjectNode live) {

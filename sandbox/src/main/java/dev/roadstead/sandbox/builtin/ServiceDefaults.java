@@ -40,6 +40,8 @@ final class ServiceDefaults {
         boolean nodePorts = type.equals("NodePort") || type.equals("LoadBalancer");
         if (nodePorts) {
             spec.text("externalTrafficPolicy", "Cluster");
+        } else if (live != null && live.path("spec").has("externalTrafficPolicy")) {
+            spec.node().remove("externalTrafficPolicy"); // of the type that it was
         }
         if (type.equals("LoadBalancer")) {
             spec.value("allocateLoadBalancerNodePorts", BooleanNode.TRUE);
