@@ -38,7 +38,7 @@ final class Rules {
             case "networking.k8s.io/networkpolicies" -> NetworkPolicyRules.check(causes, object);
             case "policy/poddisruptionbudgets" -> budget(causes, object.path("spec"));
             case "/events" -> {
-                if (kind.is("events.k8s.io", "events")) {
+                if (live == null && kind.is("events.k8s.io", "events")) {
                     EventRules.check(causes, object);
                 }
             }

@@ -303,6 +303,10 @@ class ObjectsTest {
         client.post("/apis/events.k8s.io/v1/namespaces/" + namespace + "/events", """
                 metadata: {name: e}
                 regarding: {kind: Pod, name: p}
+                eventTime: '2026-01-01T00:00:00.000000Z'
+                reportingController: example.com/test
+                reportingInstance: one
+                action: Test
                 note: hello
                 reason: Tested
                 type: Normal
