@@ -56,8 +56,10 @@ abstract class ProxyCacheScenarios extends OperatorScenarios {
                         .withName(name)
                         .get()
                 != null);
-        return RegistryPod.start(
+        RegistryPod pod = RegistryPod.start(
                 cluster.client(), namespace, name, folder.resolve(namespace).resolve(name));
+        RegistryClient.anonymous(pod).awaitAnswer();
+        return pod;
     }
 
     /// The upstream with an image in it, which it gives to those who have its password; the local registry gives to
