@@ -10,9 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Who is who in one cluster: its CA, the API server's certificate, the key of service accounts, and a token for each
 /// of its parts.
@@ -21,12 +26,20 @@ import java.util.Set;
 /// ca.crt  server.crt  server.key  service-accounts.crt  service-accounts.key  tokens.csv
 /// ```
 final class Credentials {
+    static final String CONTROLLER_MANAGER = "system:kube-controller-manager";
+    static final String SCHEDULER = "system:kube-scheduler";
+    static final String PROXY = "system:kube-proxy";
+    static final String NODE_PREFIX = "system:node:";
+
+    /// The name of the one node that may join.
+    static final String NODE = "node-1";
+
     private static final String SERVICE_IP = "10.96.0.1";
 
     private final Path folder;
     private final String caPem;
     private final String adminToken = newToken();
-    private final String controllerManagerToken = newToken();
+    private final Map<String, String> tokens = new TreeMap<>();
 
     /// @param address the API server's
     Credentials(Path folder, String address) throws IOException {
@@ -47,10 +60,16 @@ final class Credentials {
         write(
                 "service-accounts",
                 authority.issue("service-accounts", new SubjectNames(Set.of("service-accounts"), Set.of(), Set.of())));
-        Files.writeString(tokens(), """
-                %s,admin,admin,system:masters
-                %s,system:kube-controller-manager,controller-manager
-                """.formatted(adminToken, controllerManagerToken));
+        List<String> rows = new ArrayList<>(List.of(adminToken + ",admin,admin,system:masters"));
+        for (String user : List.of(CONTROLLER_MANAGER, SCHEDULER, PROXY)) {
+            rows.add(row(user));
+        }
+        rows.add(row(NODE_PREFIX + NODE) + ",system:nodes");
+        Files.write(tokens(), rows);
+    }
+
+    private String row(String user) {
+        return tokens.computeIfAbsent(user, _ -> newToken()) + "," + user + "," + user;
     }
 
     private void write(String name, KeyedCertificate keyed) throws IOException {
@@ -82,9 +101,11 @@ final class Credentials {
         return adminToken;
     }
 
-    Path controllerManagerKubeconfig(URI url) throws IOException {
+    /// A kubeconfig file of one of the cluster's own parts.
+    Path kubeconfigOf(String user, URI url) throws IOException {
         return Files.writeString(
-                folder.resolve("controller-manager.kubeconfig"), kubeconfig(url, controllerManagerToken));
+                folder.resolve(user.replace(':', '-') + ".kubeconfig"),
+                kubeconfig(url, Objects.requireNonNull(tokens.get(user), user)));
     }
 
     String kubeconfig(URI url, String token) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A program that runs until it is ended, at the latest with this JVM. What it prints stays in a log.
 final class Daemon implements AutoCloseable {
@@ -39,6 +40,10 @@ final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started", e);
         }
+    }
+
+    Stream<ProcessHandle> children() {
+        return process.children();
     }
 
     void requireAlive() {

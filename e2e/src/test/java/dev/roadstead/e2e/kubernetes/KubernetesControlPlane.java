@@ -34,22 +34,36 @@ public final class KubernetesControlPlane implements AutoCloseable {
     private final String address;
     private final Credentials credentials;
     private final AuditLog auditLog;
+    private final boolean hasNodes;
     /// The last one started first.
     private final Deque<Daemon> daemons = new ArrayDeque<>();
 
-    private KubernetesControlPlane(Path folder, KubernetesPrograms programs) throws IOException {
+    private KubernetesControlPlane(Path folder, KubernetesPrograms programs, String address, boolean hasNodes)
+            throws IOException {
         this.folder = Files.createDirectories(folder.toAbsolutePath());
         this.programs = programs;
-        this.address = LoopbackAddress.withFree(ETCD, ETCD_PEERS, API, CONTROLLERS);
+        this.address = address;
+        this.hasNodes = hasNodes;
         this.credentials = new Credentials(this.folder.resolve("pki"), address);
         this.auditLog = new AuditLog(this.folder);
     }
 
-    /// Skips the test where the programs are missing; see [KubernetesPrograms#require].
+    /// Without nodes, on a loopback address of its own. Skips the test where the programs are missing; see
+    /// [KubernetesPrograms#require].
     public static KubernetesControlPlane start(Path folder) {
         KubernetesPrograms programs = KubernetesPrograms.require();
+        return start(folder, programs, LoopbackAddress.withFree(ETCD, ETCD_PEERS, API, CONTROLLERS), false);
+    }
+
+    /// For nodes, on an address that they reach, and with a scheduler.
+    static KubernetesControlPlane startForNodes(Path folder, KubernetesPrograms programs, String address) {
+        return start(folder, programs, address, true);
+    }
+
+    private static KubernetesControlPlane start(
+            Path folder, KubernetesPrograms programs, String address, boolean hasNodes) {
         try {
-            KubernetesControlPlane controlPlane = new KubernetesControlPlane(folder, programs);
+            KubernetesControlPlane controlPlane = new KubernetesControlPlane(folder, programs, address, hasNodes);
             try {
                 controlPlane.run();
             } catch (RuntimeException | Error | IOException e) {
@@ -70,6 +84,9 @@ public final class KubernetesControlPlane implements AutoCloseable {
                 .build()) {
             await("kube-apiserver", () -> "ok".equals(client.raw("/readyz")));
             start("kube-controller-manager", controllerManager());
+            if (hasNodes) {
+                start("kube-scheduler", scheduler());
+            }
             // Without it no pod is admitted to a namespace.
             await(
                     "kube-controller-manager",
@@ -116,7 +133,6 @@ public final class KubernetesControlPlane implements AutoCloseable {
                 "--bind-address=" + address,
                 "--advertise-address=" + address,
                 "--secure-port=" + API,
-                "--endpoint-reconciler-type=none", // would make Endpoints of a loopback address, which are refused
                 "--tls-cert-file=" + credentials.certificate("server"),
                 "--tls-private-key-file=" + credentials.key("server"),
                 "--client-ca-file=" + credentials.ca(),
@@ -128,15 +144,20 @@ public final class KubernetesControlPlane implements AutoCloseable {
                 "--service-account-signing-key-file=" + credentials.key("service-accounts"),
                 "--service-cluster-ip-range=10.96.0.0/16",
                 "--allow-privileged=true"));
+        if (!hasNodes) {
+            // It would make Endpoints of a loopback address, which are refused.
+            command.add("--endpoint-reconciler-type=none");
+        }
         command.addAll(auditLog.flags());
         return command;
     }
 
-    /// Pods and claims of StatefulSets are the tests' own to play: no kubelet would ever run those of a controller.
+    /// Without nodes, pods and claims of StatefulSets are the tests' own to play: no kubelet would ever run those of a
+    /// controller.
     private List<String> controllerManager() throws IOException {
         return List.of(
                 programs.controllerManager().toString(),
-                "--kubeconfig=" + credentials.controllerManagerKubeconfig(url()),
+                "--kubeconfig=" + credentials.kubeconfigOf(Credentials.CONTROLLER_MANAGER, url()),
                 "--bind-address=" + address,
                 "--secure-port=" + CONTROLLERS,
                 "--leader-elect=false",
@@ -145,7 +166,21 @@ public final class KubernetesControlPlane implements AutoCloseable {
                 "--service-account-private-key-file=" + credentials.key("service-accounts"),
                 "--kube-api-qps=200",
                 "--kube-api-burst=400",
-                "--controllers=*,-statefulset-controller,-persistentvolume-binder-controller");
+                hasNodes
+                        ? "--controllers=*"
+                        : "--controllers=*,-statefulset-controller,-persistentvolume-binder-controller");
+    }
+
+    private List<String> scheduler() throws IOException {
+        return List.of(
+                programs.scheduler().toString(),
+                "--kubeconfig=" + credentials.kubeconfigOf(Credentials.SCHEDULER, url()),
+                "--bind-address=" + address,
+                "--leader-elect=false");
+    }
+
+    Credentials credentials() {
+        return credentials;
     }
 
     public URI url() {

@@ -38,6 +38,13 @@ public record Program(String name, Path file) {
         return new Program(name, folder.resolve(name));
     }
 
+    /// For what is no program: rights, a kind of machine.
+    public static void requireThat(boolean holds, String reason) {
+        if (!holds) {
+            missing(reason);
+        }
+    }
+
     private static void missing(String reason) {
         if (Boolean.parseBoolean(System.getenv("ROADSTEAD_REQUIRE_PEERS"))) {
             throw new AssertionError(reason);

@@ -1,0 +1,3 @@
+module roadstead.dev/peers/pause
+
+go 1.26
