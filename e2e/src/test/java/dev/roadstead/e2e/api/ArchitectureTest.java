@@ -27,6 +27,7 @@ class ArchitectureTest {
                         "javax.net.ssl..",
                         "com.fasterxml.jackson..",
                         "org.junit.jupiter.api..",
+                        "org.junit.jupiter.params..",
                         "org.assertj..",
                         "org.awaitility..",
                         "org.jspecify..",
