@@ -64,7 +64,7 @@ record Census(NodeMirrorStatus.Nodes nodes, List<NodeMirrorStatus.NodeProblem> w
                 .filter(entry -> entry.name().equals(mirror))
                 .findFirst();
         boolean current = applied.map(entry -> hash.equals(entry.hash())).orElse(false);
-        if (applied.isPresent() && applied.get().state() == NodeStateStatus.State.Failed) {
+        if (applied.isPresent() && hasFailed(applied.get(), hash)) {
             Verdict verdict = isUnsupported(status) ? Verdict.Unsupported : Verdict.Failed;
             return new Judged(name, verdict, message(applied.get(), status));
         }
@@ -84,6 +84,12 @@ record Census(NodeMirrorStatus.Nodes nodes, List<NodeMirrorStatus.NodeProblem> w
                 state.isPresent()
                         ? "the agent has not reported this plan yet"
                         : "no agent reports from this node: see the pods of DaemonSet roadstead-node-agent");
+    }
+
+    /// A failure tells of the plan that it names; an agent that cannot read a plan names none.
+    private static boolean hasFailed(NodeStateStatus.MirrorState applied, String hash) {
+        String about = applied.hash() == null ? "" : applied.hash();
+        return applied.state() == NodeStateStatus.State.Failed && (about.isEmpty() || about.equals(hash));
     }
 
     private static boolean isUnsupported(Optional<NodeStateStatus> status) {
