@@ -1,5 +1,6 @@
 package dev.roadstead.crd;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -28,6 +29,8 @@ public record NodeMirrorStatus(
         worst = worst == null ? List.of() : List.copyOf(worst);
     }
 
+    /// Agents act on it, so an empty list is written as such: left out, it would leave standing what another writer put
+    /// there.
     @ApiObject
     public record Plan(
             @JsonPropertyDescription("Generation that the plan was made from.") @Nullable
@@ -36,9 +39,10 @@ public record NodeMirrorStatus(
             @JsonPropertyDescription("Content hash of the plan.") @Nullable
             String hash,
 
-            @JsonPropertyDescription("Mirrors by host.") List<PlannedMirror> mirrors,
+            @JsonPropertyDescription("Mirrors by host.") @JsonInclude
+            List<PlannedMirror> mirrors,
 
-            @JsonPropertyDescription("Hosts that are trusted.")
+            @JsonPropertyDescription("Hosts that are trusted.") @JsonInclude
             List<PlannedTrust> trust,
 
             @JsonPropertyDescription("As in the spec.") NodeMirrorSpec.@Nullable ForeignFiles foreignFiles) {
