@@ -6,19 +6,23 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/healthz`, `/readyz` and `/metrics` over plain HTTP.
+/// `/healthz`, `/readyz` and `/metrics` over plain HTTP, on threads of its own: an answer to a liveness probe must not
+/// wait behind reconciliations, which share the carriers of all virtual threads.
 public final class TelemetryServer implements AutoCloseable {
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("telemetry-", 0).factory());
 
     /// @param notReady why the operator is not ready; empty when it is
     /// @param metrics in the Prometheus text format
     public TelemetryServer(InetSocketAddress address, Supplier<List<String>> notReady, Supplier<String> metrics)
             throws IOException {
         server = HttpServer.create(address, 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.setExecutor(threads);
         server.createContext("/healthz", exchange -> answer(exchange, 200, "ok\n"));
         server.createContext("/readyz", exchange -> {
             List<String> reasons = notReady.get();
@@ -47,5 +51,6 @@ public final class TelemetryServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdown();
     }
 }
