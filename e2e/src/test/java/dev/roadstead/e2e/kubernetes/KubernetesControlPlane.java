@@ -152,8 +152,9 @@ public final class KubernetesControlPlane implements AutoCloseable {
         return command;
     }
 
-    /// Without nodes, pods and claims of StatefulSets are the tests' own to play: no kubelet would ever run those of a
-    /// controller.
+    /// Without nodes, pods and claims of StatefulSets and the health of Nodes are the tests' own to play: no kubelet
+    /// would
+    /// ever run those of a controller, or tell of itself.
     private List<String> controllerManager() throws IOException {
         return List.of(
                 programs.controllerManager().toString(),
@@ -168,7 +169,7 @@ public final class KubernetesControlPlane implements AutoCloseable {
                 "--kube-api-burst=400",
                 hasNodes
                         ? "--controllers=*"
-                        : "--controllers=*,-statefulset-controller,-persistentvolume-binder-controller");
+                        : "--controllers=*,-statefulset-controller,-persistentvolume-binder-controller,-node-lifecycle-controller");
     }
 
     private List<String> scheduler() throws IOException {

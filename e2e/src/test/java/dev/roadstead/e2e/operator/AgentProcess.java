@@ -1,10 +1,10 @@
 package dev.roadstead.e2e.operator;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.Map;
 final class AgentProcess implements AutoCloseable {
     private static final Path FLAGS = Path.of("..", "node-agent", "src", "main", "jvm", "flags");
     private static final String NAMESPACE = "roadstead-nodes";
+    private static final Path MANIFESTS = Path.of("..", "config", "node-agent");
     private static final String ACCOUNT = "roadstead-node-agent";
 
     private final Process process;
@@ -69,19 +70,16 @@ final class AgentProcess implements AutoCloseable {
     }
 
     private static String token(KubernetesClient client) throws IOException {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(NAMESPACE)
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
-        client.resource(new ServiceAccountBuilder()
-                        .withNewMetadata()
-                        .withName(ACCOUNT)
-                        .withNamespace(NAMESPACE)
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
+        for (String file : List.of("namespace.yaml", "role.yaml")) {
+            try (InputStream yaml = Files.newInputStream(MANIFESTS.resolve(file))) {
+                for (HasMetadata object : client.load(yaml).items()) {
+                    client.resource(object)
+                            .fieldManager("kubectl")
+                            .forceConflicts()
+                            .serverSideApply();
+                }
+            }
+        }
         String answer = client.raw(
                 "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts/" + ACCOUNT + "/token",
                 "POST",

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class PlayedAgent {
     private static final String FIELD_MANAGER = "roadstead-node-agent";
 
+    /// Meets no conflict with the controllers that write to a Node at the same time.
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
     private final KubernetesClient client;
     private final String node;
     private final Map<String, NodeStateStatus.MirrorState> mirrors = new TreeMap<>();
@@ -55,27 +58,13 @@ final class PlayedAgent {
 
     /// What the kubelet says of the node.
     void setReady(boolean ready) {
-        client.nodes()
-                .withName(node)
-                .editStatus(old -> new NodeBuilder(old)
-                        .withNewStatus()
-                        .addNewCondition()
-                        .withType("Ready")
-                        .withStatus(ready ? "True" : "Unknown")
-                        .endCondition()
-                        .endStatus()
-                        .build());
+        client.nodes().withName(node).subresource("status").patch(MERGE, """
+                {"status": {"conditions": [{"type": "Ready", "status": "%s"}]}}""".formatted(ready ? "True" : "Unknown"));
     }
 
     void label(String key, @Nullable String value) {
-        client.nodes().withName(node).edit(old -> {
-            if (value == null) {
-                old.getMetadata().getLabels().remove(key);
-            } else {
-                old.getMetadata().getLabels().put(key, value);
-            }
-            return old;
-        });
+        client.nodes().withName(node).patch(MERGE, """
+                {"metadata": {"labels": {"%s": %s}}}""".formatted(key, value == null ? null : '"' + value + '"'));
     }
 
     void says(String mirror, NodeMirrorStatus.Plan plan, State state) {
