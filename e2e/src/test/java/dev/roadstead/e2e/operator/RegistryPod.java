@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,16 @@ final class RegistryPod implements AutoCloseable {
 
     /// Ends the process, as the node does when the pod crashes, and starts it again.
     void crashAndRestart() {
-        List<String> arguments = client.apps()
+        crash();
+        restart();
+    }
+
+    void crash() {
+        RegistryProcesses.kill(process);
+    }
+
+    void restart() {
+        run(client.apps()
                 .statefulSets()
                 .inNamespace(namespace)
                 .withName(registry)
@@ -71,9 +79,7 @@ final class RegistryPod implements AutoCloseable {
                 .getSpec()
                 .getContainers()
                 .getFirst()
-                .getArgs();
-        kill();
-        run(arguments);
+                .getArgs());
     }
 
     private void mount(String volume, String secretName) {
@@ -93,30 +99,18 @@ final class RegistryPod implements AutoCloseable {
     }
 
     private void run(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.roadstead.registry.Main"));
-        for (String argument : arguments) {
-            command.add(argument.replace("$(POD_IP)", address)
-                    .replace("/etc/roadstead/", folder + "/")
-                    .replace("/var/lib/roadstead", folder + "/data"));
-        }
         try {
             Files.createDirectories(folder.resolve("data"));
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        process = RegistryProcesses.start(
+                log(),
+                arguments.stream()
+                        .map(argument -> argument.replace("$(POD_IP)", address)
+                                .replace("/etc/roadstead/", folder + "/")
+                                .replace("/var/lib/roadstead", folder + "/data"))
+                        .toList());
     }
 
     Path log() {
@@ -197,17 +191,8 @@ final class RegistryPod implements AutoCloseable {
                 .build();
     }
 
-    private void kill() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        kill();
+        crash();
     }
 }
