@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What one cache did since the process started, and what is known of its upstream.
 final class CacheCounters {
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder staleServed = new LongAdder();
-    private final LongAdder bytesFromUpstream = new LongAdder();
-    private final LongAdder bytesServed = new LongAdder();
+    private final LongAdder hits;
+    private final LongAdder misses;
+    private final LongAdder staleServed;
+    private final LongAdder bytesFromUpstream;
+    private final LongAdder bytesServed;
     private volatile Contact contact = new Contact(null, null, null, null, null);
 
     private record Contact(
@@ -20,6 +20,27 @@ final class CacheCounters {
             @Nullable String lastError,
             @Nullable Instant time,
             @Nullable Long rateLimitRemaining) {}
+
+    CacheCounters() {
+        this.hits = new LongAdder();
+        this.misses = new LongAdder();
+        this.staleServed = new LongAdder();
+        this.bytesFromUpstream = new LongAdder();
+        this.bytesServed = new LongAdder();
+    }
+
+    private CacheCounters(CacheCounters goOn) {
+        this.hits = goOn.hits;
+        this.misses = goOn.misses;
+        this.staleServed = goOn.staleServed;
+        this.bytesFromUpstream = goOn.bytesFromUpstream;
+        this.bytesServed = goOn.bytesServed;
+    }
+
+    /// Counts on, and knows nothing of the upstream yet: it, or the credentials for it, are other ones now.
+    CacheCounters forAnotherUpstream() {
+        return new CacheCounters(this);
+    }
 
     void hit() {
         hits.increment();

@@ -46,7 +46,8 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
         this.clock = clock;
     }
 
-    /// A cache whose settings stay the same keeps its state; one that changed keeps its counters.
+    /// A cache whose settings stay the same keeps its state; one that changed keeps its counters, and what it knows of
+    /// its upstream if that is the same.
     @Override
     public Runnable prepare(RegistryConfig config) {
         Applied before = applied;
@@ -77,8 +78,14 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
         if (same) {
             return old.get();
         }
-        CacheCounters counters = old.map(CacheHandler::counters).orElseGet(CacheCounters::new);
+        CacheCounters counters = old.map(cache -> goOn(cache, settings)).orElseGet(CacheCounters::new);
         return open(settings, config.outbound(), "proxyCaches[" + index + "]", counters);
+    }
+
+    private static CacheCounters goOn(CacheHandler old, ProxyCache settings) {
+        return old.settings().upstream().equals(settings.upstream())
+                ? old.counters()
+                : old.counters().forAnotherUpstream();
     }
 
     private CacheHandler open(ProxyCache settings, Outbound outbound, String field, CacheCounters counters) {

@@ -311,4 +311,19 @@ class ProxyCachesTest {
                         .statusCode())
                 .isEqualTo(404);
     }
+
+    @Test
+    void countsOnAndKnowsNothingOfAnotherUpstream() throws Exception {
+        image("1", LAYER);
+        assertThat(cache.get("/v2/cache/library/app/manifests/1").statusCode()).isEqualTo(200);
+        assertThat(cache.status().upstreamReachable()).isTrue();
+        assertThat(cache.status().misses()).isOne();
+
+        try (TestUpstream other = new TestUpstream()) {
+            cache.of(CacheUnderTest.upstream(other));
+
+            assertThat(cache.status().upstreamReachable()).isNull();
+            assertThat(cache.status().misses()).isOne();
+        }
+    }
 }
