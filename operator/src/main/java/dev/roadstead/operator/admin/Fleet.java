@@ -1,24 +1,74 @@
 package dev.roadstead.operator.admin;
 
+import dev.roadstead.config.RegistryConfig;
+import dev.roadstead.config.RegistryConfigs;
 import dev.roadstead.config.RuntimeStatus;
 import dev.roadstead.operator.naming.Names;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/// What each registry last said of itself; the kinds that are bound to a registry read it here instead of asking again.
+/// What each registry last said of itself; the kinds that are bound to a registry read it here instead of asking again,
+/// and are told when it is news.
 public final class Fleet {
-    private final Map<Names, RuntimeStatus> statuses = new ConcurrentHashMap<>();
+    private final Map<Names, Word> words = new ConcurrentHashMap<>();
+    private final List<Consumer<Names>> listeners = new CopyOnWriteArrayList<>();
 
-    public void saw(Names names, RuntimeStatus status) {
-        statuses.put(names, status);
+    /// The last of a registry that was asked.
+    public sealed interface Word {
+        /// @param caches of the document that it has applied, as far as is known
+        record Answer(RuntimeStatus status, List<RegistryConfig.ProxyCache> caches) implements Word {}
+
+        /// Nobody answers for it.
+        record Silence() implements Word {}
     }
 
-    public Optional<RuntimeStatus> lastOf(Names names) {
-        return Optional.ofNullable(statuses.get(names));
+    /// @param wanted the document that it should have applied
+    public void heard(Names names, RuntimeStatus status, RegistryConfig wanted) {
+        note(names, new Word.Answer(status, caches(names, status, wanted)));
+    }
+
+    private List<RegistryConfig.ProxyCache> caches(Names names, RuntimeStatus status, RegistryConfig wanted) {
+        if (status.configHash().equals(RegistryConfigs.hash(wanted))) {
+            return wanted.proxyCaches();
+        }
+        // It may still have the document of before, as when it refuses the new one.
+        return words.get(names) instanceof Word.Answer(RuntimeStatus before, List<RegistryConfig.ProxyCache> caches)
+                        && before.configHash().equals(status.configHash())
+                ? caches
+                : List.of();
+    }
+
+    public void heardNothing(Names names) {
+        note(names, new Word.Silence());
+    }
+
+    private void note(Names names, Word word) {
+        if (!word.equals(words.put(names, word))) {
+            tell(names);
+        }
+    }
+
+    /// Empty when it was not asked yet.
+    public Optional<Word> lastOf(Names names) {
+        return Optional.ofNullable(words.get(names));
     }
 
     public void forget(Names names) {
-        statuses.remove(names);
+        if (words.remove(names) != null) {
+            tell(names);
+        }
+    }
+
+    /// Calls `listener` whenever what is known of a registry changes.
+    public void onNews(Consumer<Names> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Names names) {
+        listeners.forEach(listener -> listener.accept(names));
     }
 }

@@ -1,5 +1,6 @@
 package dev.roadstead.operator.naming;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,12 @@ public final class Labels {
     public static final String OURS = MANAGED_BY + "=roadstead";
 
     private Labels() {}
+
+    /// Whether the user wants nothing changed for now.
+    public static boolean isPaused(HasMetadata object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations != null && "true".equals(annotations.get(PAUSED));
+    }
 
     /// What identifies the pods of a registry; never changes.
     public static Map<String, String> selector(String registry) {

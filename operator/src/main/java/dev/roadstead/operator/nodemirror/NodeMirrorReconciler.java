@@ -146,10 +146,8 @@ public final class NodeMirrorReconciler implements Reconciler<NodeMirror>, Clean
     }
 
     private static boolean isPaused(NodeMirror mirror) {
-        Map<String, String> annotations = mirror.getMetadata().getAnnotations();
         var rollout = mirror.getSpec().rollout();
-        return (annotations != null && "true".equals(annotations.get(Labels.PAUSED)))
-                || (rollout != null && Boolean.TRUE.equals(rollout.paused()));
+        return Labels.isPaused(mirror) || (rollout != null && Boolean.TRUE.equals(rollout.paused()));
     }
 
     private static List<Node> nodes(Context<NodeMirror> context) {

@@ -1,10 +1,10 @@
 package dev.roadstead.operator.proxycache;
 
-import dev.roadstead.config.RuntimeStatus;
 import dev.roadstead.crd.ProxyCache;
 import dev.roadstead.crd.ProxyCacheStatus;
 import dev.roadstead.crd.Registry;
 import dev.roadstead.operator.admin.Fleet;
+import dev.roadstead.operator.apply.ApiErrors;
 import dev.roadstead.operator.condition.Conditions;
 import dev.roadstead.operator.condition.Reason;
 import dev.roadstead.operator.condition.ReconcileException;
@@ -15,6 +15,7 @@ import dev.roadstead.operator.naming.Labels;
 import dev.roadstead.operator.naming.Names;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -24,13 +25,14 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,7 @@ import java.util.stream.Collectors;
 public final class ProxyCacheReconciler implements Reconciler<ProxyCache> {
     private static final Duration UNSETTLED = Duration.ofSeconds(3);
     private static final Duration SETTLED = Duration.ofSeconds(30);
+    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
     private final Fleet fleet;
@@ -55,77 +58,100 @@ public final class ProxyCacheReconciler implements Reconciler<ProxyCache> {
 
     @Override
     public List<EventSource<?, ProxyCache>> prepareEventSources(EventSourceContext<ProxyCache> context) {
-        return List.of(new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Registry.class, ProxyCache.class)
-                        .withSecondaryToPrimaryMapper(registry -> context.getPrimaryCache()
-                                .list(cache -> refersTo(cache, registry))
-                                .map(ResourceID::fromResource)
-                                .collect(Collectors.toSet()))
-                        .withPrimaryToSecondaryMapper((ProxyCache cache) -> java.util.Set.of(new ResourceID(
-                                cache.getSpec().registryRef().name(),
-                                cache.getMetadata().getNamespace())))
-                        .build(),
-                context));
+        var news = new SimpleInboundEventSource<ProxyCache>("registry-news");
+        fleet.onNews(registry -> caches(context, registry).forEach(news::propagateEvent));
+        return List.of(registries(context), news);
     }
 
-    private static boolean refersTo(ProxyCache cache, Registry registry) {
-        return cache.getMetadata().getNamespace().equals(registry.getMetadata().getNamespace())
-                && cache.getSpec()
-                        .registryRef()
-                        .name()
-                        .equals(registry.getMetadata().getName());
+    /// Whether there is one; what it says of itself is in the fleet's news.
+    private static EventSource<Registry, ProxyCache> registries(EventSourceContext<ProxyCache> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Registry.class, ProxyCache.class)
+                        .withSecondaryToPrimaryMapper(registry -> caches(
+                                context,
+                                new Names(
+                                        registry.getMetadata().getNamespace(),
+                                        registry.getMetadata().getName())))
+                        .withPrimaryToSecondaryMapper((ProxyCache cache) -> Set.of(new ResourceID(
+                                registryOf(cache).registry(), registryOf(cache).namespace())))
+                        .withOnUpdateFilter((now, before) -> false)
+                        .build(),
+                context);
+    }
+
+    private static Set<ResourceID> caches(EventSourceContext<ProxyCache> context, Names registry) {
+        return context.getPrimaryCache()
+                .list(cache -> registryOf(cache).equals(registry))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    private static Names registryOf(ProxyCache cache) {
+        return new Names(
+                cache.getMetadata().getNamespace(),
+                cache.getSpec().registryRef().name());
     }
 
     @Override
     public UpdateControl<ProxyCache> reconcile(ProxyCache cache, Context<ProxyCache> context) {
         Conditions conditions = conditions(cache);
-        Map<String, String> annotations = cache.getMetadata().getAnnotations();
-        if (annotations != null && "true".equals(annotations.get(Labels.PAUSED))) {
+        if (Labels.isPaused(cache)) {
             conditions
                     .keepAll()
                     .yes(
                             Conditions.PAUSED,
                             Reason.Paused,
                             "annotation " + Labels.PAUSED + " is set: nothing is changed");
-            return patched(cache, ProxyCacheStatuses.of(cache, Optional.empty(), conditions), conditions);
+            return patched(cache, ProxyCacheStatuses.paused(cache, conditions), conditions);
         }
-        String namespace = cache.getMetadata().getNamespace();
         Optional<Registry> registry = context.getSecondaryResource(Registry.class);
-        Optional<RuntimeStatus.ProxyCacheStatus> runtime = fleet.lastOf(
-                        new Names(namespace, cache.getSpec().registryRef().name()))
-                .flatMap(status -> status.proxyCaches().stream()
-                        .filter(seen -> seen.name().equals(cache.getMetadata().getName()))
-                        .findFirst());
-        List<ProxyCache> siblings = context.getPrimaryCache()
-                .list(other -> other.getMetadata().getNamespace().equals(namespace)
-                        && other.getMetadata().getDeletionTimestamp() == null
-                        && other.getSpec().registryRef().equals(cache.getSpec().registryRef()))
-                .toList();
-        Optional<String> conflict = Optional.ofNullable(
-                Collisions.of(siblings).get(cache.getMetadata().getName()));
+        Optional<Fleet.Word> word = fleet.lastOf(registryOf(cache));
+        if (registry.isPresent() && word.isEmpty() && isCurrent(cache)) {
+            // This operator has just started: what the one before said stays until the registry was asked.
+            return UpdateControl.<ProxyCache>noUpdate().rescheduleAfter(jittered(SETTLED));
+        }
+        ProxyCacheStatuses.Part part = part(cache);
         ProxyCacheStatuses.judge(
-                cache, new ProxyCacheStatuses.Known(registry, problem(cache), conflict, runtime), conditions);
-        UpdateControl<ProxyCache> control =
-                patched(cache, ProxyCacheStatuses.of(cache, runtime, conditions), conditions);
-        Duration pause = conditions.isTrue(Conditions.RECONCILING) ? UNSETTLED : SETTLED;
-        return control.rescheduleAfter(
-                pause.plusMillis(ThreadLocalRandom.current().nextLong(1000)));
+                cache, new ProxyCacheStatuses.Known(registry, part, conflict(cache, context), word), conditions);
+        UpdateControl<ProxyCache> control = patched(cache, ProxyCacheStatuses.of(cache, word, conditions), conditions);
+        // Nobody tells of a Secret that comes or changes.
+        return control.rescheduleAfter(jittered(part instanceof ProxyCacheStatuses.Part.Missing ? UNSETTLED : SETTLED));
     }
 
-    private Optional<ReconcileException> problem(ProxyCache cache) {
+    private static boolean isCurrent(ProxyCache cache) {
+        return cache.getStatus() != null
+                && Objects.equals(
+                        cache.getStatus().observedGeneration(),
+                        cache.getMetadata().getGeneration());
+    }
+
+    private static Duration jittered(Duration about) {
+        return about.plusMillis(ThreadLocalRandom.current().nextLong(1000));
+    }
+
+    private static Optional<String> conflict(ProxyCache cache, Context<ProxyCache> context) {
+        Names registry = registryOf(cache);
+        List<ProxyCache> siblings = context.getPrimaryCache()
+                .list(other -> registryOf(other).equals(registry)
+                        && other.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+        return Optional.ofNullable(
+                Collisions.of(siblings).get(cache.getMetadata().getName()));
+    }
+
+    private ProxyCacheStatuses.Part part(ProxyCache cache) {
         String namespace = cache.getMetadata().getNamespace();
         try {
-            CacheResolution.resolve(
+            return new ProxyCacheStatuses.Part.Resolved(CacheResolution.resolve(
                     cache,
                     name -> Optional.ofNullable(client.secrets()
                             .inNamespace(namespace)
                             .withName(name)
-                            .get()));
-            return Optional.empty();
+                            .get())));
         } catch (ReconcileException e) {
-            return Optional.of(e);
+            return new ProxyCacheStatuses.Part.Missing(e.reason(), String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            return Optional.of(new ReconcileException(Reason.Failed, String.valueOf(e.getMessage())));
+            return new ProxyCacheStatuses.Part.Missing(Reason.Failed, String.valueOf(e.getMessage()));
         }
     }
 
@@ -150,7 +176,16 @@ public final class ProxyCacheReconciler implements Reconciler<ProxyCache> {
     @Override
     public ErrorStatusUpdateControl<ProxyCache> updateErrorStatus(
             ProxyCache cache, Context<ProxyCache> context, Exception e) {
-        return ErrorStatusUpdateControl.noStatusUpdate();
+        if (e instanceof KubernetesClientException failure && failure.getCode() == CONFLICT) {
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
+        Conditions conditions =
+                conditions(cache).keepAll().reconciling(Reason.ApiError, "tried again soon: " + ApiErrors.sentence(e));
+        ProxyCacheStatus status = ProxyCacheStatuses.failed(cache, conditions);
+        if (Objects.equals(cache.getStatus(), status)) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
+        return ErrorStatusUpdateControl.patchStatus(withStatus(cache, status));
     }
 
     private Conditions conditions(ProxyCache cache) {

@@ -1,13 +1,14 @@
 package dev.roadstead.operator.proxycache;
 
+import dev.roadstead.config.RegistryConfig;
 import dev.roadstead.config.RuntimeStatus;
 import dev.roadstead.crd.ProxyCache;
 import dev.roadstead.crd.ProxyCacheSpec;
 import dev.roadstead.crd.ProxyCacheStatus;
 import dev.roadstead.crd.Registry;
+import dev.roadstead.operator.admin.Fleet;
 import dev.roadstead.operator.condition.Conditions;
 import dev.roadstead.operator.condition.Reason;
-import dev.roadstead.operator.condition.ReconcileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +23,33 @@ final class ProxyCacheStatuses {
 
     private ProxyCacheStatuses() {}
 
+    /// A cache's part of its Registry's document.
+    sealed interface Part {
+        record Resolved(RegistryConfig.ProxyCache part) implements Part {}
+
+        /// Something that it names is missing or unfit.
+        record Missing(Reason reason, String message) implements Part {}
+    }
+
     /// What is known of a cache on one visit.
     ///
-    /// @param problem what stands in the way of its configuration
     /// @param conflict the sentence why an older cache wins over this one
-    /// @param runtime what the registry last said of it
+    /// @param word what the registry last said; empty when it was not asked yet
     record Known(
-            Optional<Registry> registry,
-            Optional<ReconcileException> problem,
-            Optional<String> conflict,
-            Optional<RuntimeStatus.ProxyCacheStatus> runtime) {}
+            Optional<Registry> registry, Part part, Optional<String> conflict, Optional<Fleet.Word> word) {
+
+        Optional<RuntimeStatus.ProxyCacheStatus> runtime(ProxyCache cache) {
+            return ProxyCacheStatuses.runtime(cache, word);
+        }
+    }
+
+    private static Optional<RuntimeStatus.ProxyCacheStatus> runtime(ProxyCache cache, Optional<Fleet.Word> word) {
+        return word.flatMap(last -> last instanceof Fleet.Word.Answer(RuntimeStatus status, _)
+                ? status.proxyCaches().stream()
+                        .filter(seen -> seen.name().equals(cache.getMetadata().getName()))
+                        .findFirst()
+                : Optional.empty());
+    }
 
     static void judge(ProxyCache cache, Known known, Conditions conditions) {
         List<String> ignored = ignored(cache.getSpec());
@@ -55,11 +73,26 @@ final class ProxyCacheStatuses {
                     .yes(CONFLICT, Reason.Conflict, known.conflict().get())
                     .no(CONFIG_APPLIED, Reason.Conflict, "an older ProxyCache holds what this one asks for")
                     .stalled(Reason.Conflict, known.conflict().get());
-        } else if (known.problem().isPresent()) {
-            ReconcileException problem = known.problem().get();
-            String message = String.valueOf(problem.getMessage());
-            conditions.no(CONFIG_APPLIED, problem.reason(), message).stalled(problem.reason(), message);
-        } else if (known.runtime().isPresent()) {
+        } else {
+            switch (known.part()) {
+                case Part.Missing(Reason reason, String message) ->
+                    conditions.no(CONFIG_APPLIED, reason, message).stalled(reason, message);
+                case Part.Resolved(RegistryConfig.ProxyCache part) -> applied(cache, part, known.word(), conditions);
+            }
+        }
+    }
+
+    private static void applied(
+            ProxyCache cache, RegistryConfig.ProxyCache part, Optional<Fleet.Word> word, Conditions conditions) {
+        String registry = "Registry " + cache.getSpec().registryRef().name();
+        if (word.isPresent() && word.get() instanceof Fleet.Word.Silence) {
+            String message = registry + " does not answer; see its conditions";
+            conditions
+                    .no(CONFIG_APPLIED, Reason.RegistryNotReady, message)
+                    .reconciling(Reason.RegistryNotReady, message);
+        } else if (word.isPresent()
+                && word.get() instanceof Fleet.Word.Answer(_, List<RegistryConfig.ProxyCache> parts)
+                && parts.contains(part)) {
             conditions
                     .yes(CONFIG_APPLIED, Reason.ConfigApplied, "the registry serves this cache")
                     .ready("the registry serves this cache");
@@ -68,18 +101,17 @@ final class ProxyCacheStatuses {
                     .no(CONFIG_APPLIED, Reason.ConfigPending, "the registry has not applied this cache yet")
                     .reconciling(
                             Reason.RegistryNotReady,
-                            "waits for Registry "
-                                    + cache.getSpec().registryRef().name()
-                                    + " to apply it; see that Registry's conditions");
+                            "waits for " + registry + " to apply it; see that Registry's conditions");
         }
     }
 
     private static void upstream(ProxyCache cache, Known known, Conditions conditions) {
-        Boolean reachable = known.runtime()
+        Optional<RuntimeStatus.ProxyCacheStatus> runtime = known.runtime(cache);
+        Boolean reachable = runtime
                 .map(RuntimeStatus.ProxyCacheStatus::upstreamReachable)
                 .orElse(null);
         String error =
-                known.runtime().map(RuntimeStatus.ProxyCacheStatus::lastError).orElse(null);
+                runtime.map(RuntimeStatus.ProxyCacheStatus::lastError).orElse(null);
         if (reachable == null) {
             conditions.unknown(
                     UPSTREAM_REACHABLE, Reason.UpstreamNotAsked, "nothing has been asked of the upstream yet");
@@ -92,7 +124,7 @@ final class ProxyCacheStatuses {
                     cache.getSpec().upstream().url() + " does not answer" + (error == null ? "" : ": " + error)
                             + "; what is cached is served; check spec.upstream.url and the network");
         }
-        Boolean valid = known.runtime()
+        Boolean valid = runtime
                 .map(RuntimeStatus.ProxyCacheStatus::credentialsValid)
                 .orElse(null);
         if (cache.getSpec().upstream().credentialsSecretRef() == null) {
@@ -134,29 +166,43 @@ final class ProxyCacheStatuses {
         return fields;
     }
 
-    static ProxyCacheStatus of(
-            ProxyCache cache, Optional<RuntimeStatus.ProxyCacheStatus> runtime, Conditions conditions) {
-        RuntimeStatus.@Nullable ProxyCacheStatus seen = runtime.orElse(null);
+    /// What the registry counted; what it counted before, while it is silent.
+    static ProxyCacheStatus of(ProxyCache cache, Optional<Fleet.Word> word, Conditions conditions) {
+        Long generation = cache.getMetadata().getGeneration();
+        return runtime(cache, word)
+                .map(seen -> new ProxyCacheStatus(
+                        generation,
+                        conditions.toList(),
+                        seen.hits(),
+                        seen.misses(),
+                        seen.staleServed(),
+                        Math.max(0, seen.bytesServed() - seen.bytesFromUpstream()),
+                        seen.rateLimitRemaining(),
+                        seen.lastError()))
+                .orElseGet(() -> withConditions(cache.getStatus(), generation, conditions));
+    }
+
+    /// The spec is not acted on, so its generation counts as not seen.
+    static ProxyCacheStatus paused(ProxyCache cache, Conditions conditions) {
         ProxyCacheStatus old = cache.getStatus();
-        if (seen == null) {
-            return new ProxyCacheStatus(
-                    cache.getMetadata().getGeneration(),
-                    conditions.toList(),
-                    old == null ? null : old.hits(),
-                    old == null ? null : old.misses(),
-                    old == null ? null : old.staleServed(),
-                    old == null ? null : old.bytesSaved(),
-                    old == null ? null : old.rateLimitRemaining(),
-                    old == null ? null : old.lastError());
-        }
+        return withConditions(old, old == null ? null : old.observedGeneration(), conditions);
+    }
+
+    /// A visit that did not get to its end.
+    static ProxyCacheStatus failed(ProxyCache cache, Conditions conditions) {
+        return withConditions(cache.getStatus(), cache.getMetadata().getGeneration(), conditions);
+    }
+
+    private static ProxyCacheStatus withConditions(
+            @Nullable ProxyCacheStatus old, @Nullable Long generation, Conditions conditions) {
         return new ProxyCacheStatus(
-                cache.getMetadata().getGeneration(),
+                generation,
                 conditions.toList(),
-                seen.hits(),
-                seen.misses(),
-                seen.staleServed(),
-                Math.max(0, seen.bytesServed() - seen.bytesFromUpstream()),
-                seen.rateLimitRemaining(),
-                seen.lastError());
+                old == null ? null : old.hits(),
+                old == null ? null : old.misses(),
+                old == null ? null : old.staleServed(),
+                old == null ? null : old.bytesSaved(),
+                old == null ? null : old.rateLimitRemaining(),
+                old == null ? null : old.lastError());
     }
 }

@@ -1,5 +1,7 @@
 package dev.roadstead.operator.registry;
 
+import dev.roadstead.config.RegistryConfig;
+import dev.roadstead.config.RegistryConfigs;
 import dev.roadstead.config.RuntimeStatus;
 import dev.roadstead.operator.admin.AdminClient;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -12,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What was seen of a registry on one visit.
 ///
-/// @param wantedHash hash of the document that every pod should have applied
+/// @param wanted the document that every pod should have applied
 /// @param caPem what clients must trust; null where there is no TLS
 /// @param certificateNotAfter expiry of the certificate that is, or is about to be, served
 record Observation(
         StatefulSet statefulSet,
         List<PersistentVolumeClaim> claims,
         List<PodState> pods,
-        String wantedHash,
+        RegistryConfig wanted,
         @Nullable String caPem,
         @Nullable Instant certificateNotAfter) {
 
@@ -31,6 +33,10 @@ record Observation(
             Optional<RuntimeStatus> status,
             AdminClient.@Nullable Pushed pushed,
             @Nullable String silence) {}
+
+    String wantedHash() {
+        return RegistryConfigs.hash(wanted);
+    }
 
     Optional<RuntimeStatus> anyStatus() {
         return pods.stream().flatMap(pod -> pod.status().stream()).findFirst();

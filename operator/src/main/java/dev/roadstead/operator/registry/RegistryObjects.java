@@ -1,5 +1,6 @@
 package dev.roadstead.operator.registry;
 
+import dev.roadstead.config.InvalidConfigException;
 import dev.roadstead.config.RegistryConfig;
 import dev.roadstead.config.RegistryConfigs;
 import dev.roadstead.config.RuntimeStatus;
@@ -12,8 +13,7 @@ import dev.roadstead.operator.certificate.KeyedCertificate;
 import dev.roadstead.operator.condition.Conditions;
 import dev.roadstead.operator.condition.Reason;
 import dev.roadstead.operator.condition.ReconcileException;
-import dev.roadstead.operator.config.CacheResolution;
-import dev.roadstead.operator.config.Collisions;
+import dev.roadstead.operator.config.CacheParts;
 import dev.roadstead.operator.config.DesiredConfig;
 import dev.roadstead.operator.naming.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public final class RegistryObjects {
             apply(DesiredData.ca(registry, names, trust.caPem()), live);
         }
         RegistryConfig config =
-                DesiredConfig.of(registry, account.of(registry, names), caches(registry, context), outbound);
+                DesiredConfig.of(registry, account.of(registry, names), caches(names, context, live), outbound);
         apply(DesiredData.config(registry, names, config), live);
         Optional<StatefulSet> existing = live.find(StatefulSet.class, names.statefulSet());
         StatefulSet statefulSet =
@@ -93,12 +92,7 @@ public final class RegistryObjects {
                 .toList();
         claims.forEach(claim -> grow(registry, claim));
         return new Observation(
-                statefulSet,
-                claims,
-                pods(names, context, config),
-                RegistryConfigs.hash(config),
-                trust.caPem(),
-                trust.notAfter());
+                statefulSet, claims, pods(names, context, config), config, trust.caPem(), trust.notAfter());
     }
 
     private <T extends HasMetadata> T apply(T desired, Live live) {
@@ -153,24 +147,24 @@ public final class RegistryObjects {
         }
     }
 
-    /// Those that can be resolved; the others say of themselves what is missing.
-    private List<RegistryConfig.ProxyCache> caches(Registry registry, Context<Registry> context) {
-        String namespace = registry.getMetadata().getNamespace();
-        List<ProxyCache> all = context.getSecondaryResourcesAsStream(ProxyCache.class)
+    private List<RegistryConfig.ProxyCache> caches(Names names, Context<Registry> context, Live live) {
+        List<ProxyCache> caches = context.getSecondaryResourcesAsStream(ProxyCache.class)
                 .filter(cache -> cache.getMetadata().getDeletionTimestamp() == null)
                 .toList();
-        Map<String, String> losers = Collisions.of(all);
-        List<RegistryConfig.ProxyCache> resolved = new ArrayList<>();
-        for (ProxyCache cache : all) {
-            if (!losers.containsKey(cache.getMetadata().getName())) {
-                try {
-                    resolved.add(CacheResolution.resolve(cache, name -> secret(namespace, name)));
-                } catch (ReconcileException | IllegalArgumentException e) {
-                    // Its own reconciler tells of it.
-                }
-            }
+        List<RegistryConfig.ProxyCache> before = live.find(Secret.class, names.config())
+                .map(RegistryObjects::cachesOf)
+                .orElse(List.of());
+        return CacheParts.of(caches, before, name -> secret(names.namespace(), name));
+    }
+
+    private static List<RegistryConfig.ProxyCache> cachesOf(Secret config) {
+        try {
+            return RegistryConfigs.read(DesiredData.text(config, Names.CONFIG_KEY))
+                    .proxyCaches();
+        } catch (InvalidConfigException e) {
+            // Somebody else's writing, which is about to be put right.
+            return List.of();
         }
-        return resolved;
     }
 
     private Optional<Secret> secret(String namespace, String name) {

@@ -86,12 +86,33 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
         }
         sources.add(new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(ProxyCache.class, Registry.class)
+                        .withOnUpdateFilter(RegistryReconciler::concerns)
                         .withSecondaryToPrimaryMapper(cache -> Set.of(new ResourceID(
                                 cache.getSpec().registryRef().name(),
                                 cache.getMetadata().getNamespace())))
                         .build(),
                 context));
         return sources;
+    }
+
+    /// Whether a Registry must look at a changed cache: not for its counters, which move with every pull.
+    private static boolean concerns(ProxyCache now, ProxyCache before) {
+        var after = now.getMetadata();
+        var old = before.getMetadata();
+        return !Objects.equals(after.getGeneration(), old.getGeneration())
+                || !Objects.equals(after.getAnnotations(), old.getAnnotations())
+                || !Objects.equals(after.getDeletionTimestamp(), old.getDeletionTimestamp())
+                || !Objects.equals(readiness(now), readiness(before));
+    }
+
+    /// It changes when what was missing comes, such as a Secret, which only the cache waits for.
+    private static List<String> readiness(ProxyCache cache) {
+        return cache.getStatus() == null
+                ? List.of()
+                : cache.getStatus().conditions().stream()
+                        .filter(condition -> condition.getType().equals(RegistryStatuses.CONFIG_APPLIED))
+                        .map(condition -> condition.getStatus() + "/" + condition.getReason())
+                        .toList();
     }
 
     private static <T extends HasMetadata> EventSource<T, Registry> owned(
@@ -121,23 +142,27 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
 
     private RegistryStatus visit(Registry registry, Context<Registry> context, Conditions conditions)
             throws InterruptedException {
-        if (isPaused(registry)) {
+        if (Labels.isPaused(registry)) {
             conditions
                     .keepAll()
                     .yes(
                             Conditions.PAUSED,
                             Reason.Paused,
                             "annotation " + Labels.PAUSED + " is set: nothing is changed");
-            return RegistryStatuses.withConditions(registry, conditions);
+            return RegistryStatuses.paused(registry, conditions);
         }
         Optional<String> refusal = SpecSupport.refusal(registry.getSpec());
         if (refusal.isPresent()) {
+            fleet.heardNothing(names(registry));
             conditions.stalled(Reason.NotSupported, refusal.get());
             return RegistryStatuses.withConditions(registry, conditions);
         }
         Observation seen = objects.bring(registry, context, conditions);
         RegistryStatuses.judge(registry, seen, conditions);
-        seen.anyStatus().ifPresent(status -> fleet.saw(names(registry), status));
+        seen.anyStatus()
+                .ifPresentOrElse(
+                        status -> fleet.heard(names(registry), status, seen.wanted()),
+                        () -> fleet.heardNothing(names(registry)));
         return RegistryStatuses.of(registry, seen, conditions);
     }
 
@@ -238,11 +263,6 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
     private static boolean isConfirmed(Registry registry) {
         Map<String, String> annotations = registry.getMetadata().getAnnotations();
         return annotations != null && registry.getMetadata().getName().equals(annotations.get(Labels.CONFIRM_DELETION));
-    }
-
-    private static boolean isPaused(Registry registry) {
-        Map<String, String> annotations = registry.getMetadata().getAnnotations();
-        return annotations != null && "true".equals(annotations.get(Labels.PAUSED));
     }
 
     private Conditions conditions(Registry registry) {

@@ -201,6 +201,12 @@ final class RegistryStatuses {
         return withConditions(registry.getStatus(), registry.getMetadata().getGeneration(), conditions);
     }
 
+    /// The same for a visit that did not act on the spec, so that its generation counts as not seen.
+    static RegistryStatus paused(Registry registry, Conditions conditions) {
+        RegistryStatus old = registry.getStatus();
+        return withConditions(old, old == null ? null : old.observedGeneration(), conditions);
+    }
+
     /// The same status with other conditions.
     static RegistryStatus withConditions(RegistryStatus status, Conditions conditions) {
         return withConditions(status, status.observedGeneration(), conditions);
