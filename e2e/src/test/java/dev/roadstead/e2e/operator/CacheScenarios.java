@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.config.RegistryConfig;
 import dev.roadstead.config.RegistryConfigs;
+import dev.roadstead.crd.ProxyCache;
+import dev.roadstead.crd.Registry;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.net.URI;
 import java.util.List;
@@ -27,12 +29,18 @@ abstract class CacheScenarios extends OperatorScenarios {
         namespace = cluster.namespace();
     }
 
+    /// So that the operator visits nothing but what the next test makes.
     @AfterEach
-    void endPod() {
+    void removeAll() {
         if (pod != null) {
             pod.close();
             pod = null;
         }
+        var client = cluster.client();
+        client.resources(ProxyCache.class).inNamespace(namespace).delete();
+        var registries = client.resources(Registry.class).inNamespace(namespace);
+        registries.delete();
+        soon().until(() -> registries.list().getItems().isEmpty());
     }
 
     void applyRegistry() {
@@ -126,9 +134,14 @@ abstract class CacheScenarios extends OperatorScenarios {
                 Optional.of(new ServerTrust(ca, "harbour." + namespace + ".svc")));
     }
 
+    /// The operator asks a registry every 30 s; nobody here waits so long.
+    void askRegistryNow() {
+        visitAgain(Registry.class, namespace, "harbour");
+    }
+
     void deleteCache(String name) {
         cluster.client()
-                .resources(dev.roadstead.crd.ProxyCache.class)
+                .resources(ProxyCache.class)
                 .inNamespace(namespace)
                 .withName(name)
                 .delete();

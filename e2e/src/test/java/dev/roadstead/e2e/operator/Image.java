@@ -17,8 +17,7 @@ record Image(String manifest, Map<Digest, byte[]> blobs) {
         byte[] layer = new byte[LAYER_SIZE_IN_BYTES];
         new Random().nextBytes(layer);
         byte[] config = """
-                {"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(Digest.sha256(layer))
-                .getBytes(StandardCharsets.UTF_8);
+                {"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(Digest.sha256(layer)).getBytes(StandardCharsets.UTF_8);
         String manifest = """
                 {"schemaVersion":2,"mediaType":"%s","config":{"mediaType":"%s","digest":"%s","size":%d},\
                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":%d}]}""".formatted(

@@ -45,8 +45,9 @@ abstract class ProxyCacheScenarios extends CacheScenarios {
         assertThat(state(conditions("hub"), "CredentialsValid")).isEqualTo("True/CredentialsNotNeeded");
         assertThat(state(conditions("hub"), "Reconciling")).isEmpty();
         assertThat(state(conditions("hub"), "Stalled")).isEmpty();
-        assertThat(conditions("hub")).allSatisfy(condition -> assertThat(condition.getObservedGeneration())
-                .isEqualTo(1));
+        assertThat(conditions("hub"))
+                .allSatisfy(condition ->
+                        assertThat(condition.getObservedGeneration()).isEqualTo(1));
     }
 
     @Test
@@ -77,7 +78,7 @@ abstract class ProxyCacheScenarios extends CacheScenarios {
         awaitReady();
 
         pod.crash();
-        visitAgain(Registry.class, namespace, "harbour");
+        askRegistryNow();
         awaitState("Ready", "False/RegistryNotReady");
 
         pod.restart();
@@ -87,12 +88,12 @@ abstract class ProxyCacheScenarios extends CacheScenarios {
     @Test
     void writesNothingAtRest() {
         startReady();
-        visitAgain(Registry.class, namespace, "harbour");
+        askRegistryNow();
         visitAgain(ProxyCache.class, namespace, "hub");
         int from = controlPlane.writes().size();
 
         visitAgain(ProxyCache.class, namespace, "hub");
-        visitAgain(Registry.class, namespace, "harbour");
+        askRegistryNow();
         visitAgain(ProxyCache.class, namespace, "hub");
 
         assertThat(writesSince(from, namespace))
@@ -104,15 +105,17 @@ abstract class ProxyCacheScenarios extends CacheScenarios {
     @Test
     void writesNothingAfterARestartOfTheOperator() {
         startReady();
-        visitAgain(Registry.class, namespace, "harbour");
+        askRegistryNow();
         visitAgain(ProxyCache.class, namespace, "hub");
         int from = controlPlane.writes().size();
 
         restartOperator();
-        visitAgain(Registry.class, namespace, "harbour");
+        askRegistryNow();
         visitAgain(ProxyCache.class, namespace, "hub");
 
-        assertThat(writesSince(from, namespace)).as("besides the two annotations").hasSize(2);
+        assertThat(writesSince(from, namespace))
+                .as("besides the two annotations")
+                .hasSize(2);
     }
 
     @Test
@@ -122,10 +125,16 @@ abstract class ProxyCacheScenarios extends CacheScenarios {
         String foreign = before.replace(UNASKED, "http://127.0.0.1:10");
         assertThat(foreign).isNotEqualTo(before);
 
-        cluster.client().secrets().inNamespace(namespace).withName("harbour-config").edit(secret -> {
-            secret.setData(Map.of("registry.yaml", Base64.getEncoder().encodeToString(foreign.getBytes(StandardCharsets.UTF_8))));
-            return secret;
-        });
+        cluster.client()
+                .secrets()
+                .inNamespace(namespace)
+                .withName("harbour-config")
+                .edit(secret -> {
+                    secret.setData(Map.of(
+                            "registry.yaml",
+                            Base64.getEncoder().encodeToString(foreign.getBytes(StandardCharsets.UTF_8))));
+                    return secret;
+                });
 
         soon().untilAsserted(() -> assertThat(cluster.secret(namespace, "harbour-config", "registry.yaml"))
                 .isEqualTo(before));
@@ -140,7 +149,7 @@ abstract class ProxyCacheScenarios extends CacheScenarios {
 
         applyHub(upstream(UNASKED) + ", tagTtl: 1h");
         visitAgain(ProxyCache.class, namespace, "hub");
-        visitAgain(Registry.class, namespace, "harbour");
+        askRegistryNow();
 
         assertThat(rendered("hub"))
                 .hasValueSatisfying(part -> assertThat(part.tagTtl()).isEqualTo(Duration.ofMinutes(5)));

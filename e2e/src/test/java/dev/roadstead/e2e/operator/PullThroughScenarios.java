@@ -52,12 +52,13 @@ abstract class PullThroughScenarios extends CacheScenarios {
         startReady("");
 
         user().pulls("hub/team/app", "1", image);
-
+        askRegistryNow();
         awaitState("UpstreamReachable", "True/UpstreamReachable");
         soon().untilAsserted(() -> assertThat(status().misses()).isPositive());
 
         upstream.stop();
         user().pulls("hub/team/app", image.digest().toString(), image);
+        askRegistryNow();
         soon().untilAsserted(() -> {
             assertThat(status().hits()).isPositive();
             assertThat(status().bytesSaved()).isPositive();
@@ -81,13 +82,15 @@ abstract class PullThroughScenarios extends CacheScenarios {
         Image image = upstream.push("team/app", "1");
         startReady(", tagTtl: 1ms");
         user().pulls("hub/team/app", "1", image);
+        askRegistryNow();
         awaitState("UpstreamReachable", "True/UpstreamReachable");
 
         upstream.stop();
         user().pulls("hub/team/app", "1", image);
-
+        askRegistryNow();
         awaitState("UpstreamReachable", "False/UpstreamUnreachable");
-        assertThat(message(conditions("hub"), "UpstreamReachable")).contains(upstream.url(), "what is cached is served");
+        assertThat(message(conditions("hub"), "UpstreamReachable"))
+                .contains(upstream.url(), "what is cached is served");
         assertThat(state(conditions("hub"), "Ready")).isEqualTo("True/Ready");
         assertThat(status().staleServed()).isPositive();
         assertThat(status().lastError()).isNotBlank();
@@ -95,6 +98,7 @@ abstract class PullThroughScenarios extends CacheScenarios {
 
         upstream.startAgain();
         user().pulls("hub/team/app", "1", image);
+        askRegistryNow();
         awaitState("UpstreamReachable", "True/UpstreamReachable");
     }
 
@@ -130,6 +134,7 @@ abstract class PullThroughScenarios extends CacheScenarios {
         awaitReady();
         awaitState("CredentialsValid", "Unknown/UpstreamNotAsked");
         user().pulls("hub/team/app", "1", image);
+        askRegistryNow();
         awaitState("CredentialsValid", "True/CredentialsAccepted");
     }
 
@@ -147,12 +152,14 @@ abstract class PullThroughScenarios extends CacheScenarios {
         upstream.requirePassword("second");
         Image newer = upstream.push("team/app", "1");
         user().pulls("hub/team/app", "1", image);
+        askRegistryNow();
         awaitState("CredentialsValid", "False/CredentialsRejected");
         assertThat(message(conditions("hub"), "CredentialsValid")).contains("login");
 
         applyLogin("second");
         awaitState("CredentialsValid", "Unknown/UpstreamNotAsked");
         user().pulls("hub/team/app", "1", newer);
+        askRegistryNow();
         awaitState("CredentialsValid", "True/CredentialsAccepted");
     }
 
@@ -181,6 +188,7 @@ abstract class PullThroughScenarios extends CacheScenarios {
         startReady("");
         upstream.stop();
         assertThat(user().manifest("hub/team/app", "1").status()).isEqualTo(503);
+        askRegistryNow();
         awaitState("UpstreamReachable", "False/UpstreamUnreachable");
 
         try (Upstream other = Upstream.start(folder.resolve(namespace + "-other"))) {
@@ -189,6 +197,7 @@ abstract class PullThroughScenarios extends CacheScenarios {
             awaitState("UpstreamReachable", "Unknown/UpstreamNotAsked");
 
             user().pulls("hub/team/app", "1", image);
+            askRegistryNow();
             awaitState("UpstreamReachable", "True/UpstreamReachable");
         }
     }

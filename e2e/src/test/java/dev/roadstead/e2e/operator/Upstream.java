@@ -1,5 +1,6 @@
 package dev.roadstead.e2e.operator;
 
+import dev.roadstead.e2e.kubernetes.LoopbackAddress;
 import static dev.roadstead.e2e.operator.Cluster.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,7 @@ final class Upstream implements AutoCloseable {
     private static final String OWNERS_PASSWORD = "the owner's";
 
     private final Path folder;
-    private final String address = Loopback.freeAddress(PORT) + ":" + PORT;
+    private final String address = LoopbackAddress.withFree(PORT) + ":" + PORT;
     private Process process;
 
     private Upstream(Path folder) {
@@ -68,7 +69,11 @@ final class Upstream implements AutoCloseable {
     private void run() {
         process = RegistryProcesses.start(
                 folder.resolve("upstream.log"),
-                List.of("serve", "--listen=" + address, "--data=" + folder.resolve("data"), "--config=" + folder.resolve("upstream.yaml")));
+                List.of(
+                        "serve",
+                        "--listen=" + address,
+                        "--data=" + folder.resolve("data"),
+                        "--config=" + folder.resolve("upstream.yaml")));
         soon().ignoreExceptions().until(() -> owner().get("/v2/").status() == 200);
     }
 

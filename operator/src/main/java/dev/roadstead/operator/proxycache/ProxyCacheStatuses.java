@@ -35,8 +35,7 @@ final class ProxyCacheStatuses {
     ///
     /// @param conflict the sentence why an older cache wins over this one
     /// @param word what the registry last said; empty when it was not asked yet
-    record Known(
-            Optional<Registry> registry, Part part, Optional<String> conflict, Optional<Fleet.Word> word) {
+    record Known(Optional<Registry> registry, Part part, Optional<String> conflict, Optional<Fleet.Word> word) {
 
         Optional<RuntimeStatus.ProxyCacheStatus> runtime(ProxyCache cache) {
             return ProxyCacheStatuses.runtime(cache, word);
@@ -44,8 +43,8 @@ final class ProxyCacheStatuses {
     }
 
     private static Optional<RuntimeStatus.ProxyCacheStatus> runtime(ProxyCache cache, Optional<Fleet.Word> word) {
-        return word.flatMap(last -> last instanceof Fleet.Word.Answer(RuntimeStatus status, _)
-                ? status.proxyCaches().stream()
+        return word.flatMap(last -> last instanceof Fleet.Word.Answer answer
+                ? answer.status().proxyCaches().stream()
                         .filter(seen -> seen.name().equals(cache.getMetadata().getName()))
                         .findFirst()
                 : Optional.empty());
@@ -91,8 +90,8 @@ final class ProxyCacheStatuses {
                     .no(CONFIG_APPLIED, Reason.RegistryNotReady, message)
                     .reconciling(Reason.RegistryNotReady, message);
         } else if (word.isPresent()
-                && word.get() instanceof Fleet.Word.Answer(_, List<RegistryConfig.ProxyCache> parts)
-                && parts.contains(part)) {
+                && word.get() instanceof Fleet.Word.Answer answer
+                && answer.caches().contains(part)) {
             conditions
                     .yes(CONFIG_APPLIED, Reason.ConfigApplied, "the registry serves this cache")
                     .ready("the registry serves this cache");
@@ -107,11 +106,9 @@ final class ProxyCacheStatuses {
 
     private static void upstream(ProxyCache cache, Known known, Conditions conditions) {
         Optional<RuntimeStatus.ProxyCacheStatus> runtime = known.runtime(cache);
-        Boolean reachable = runtime
-                .map(RuntimeStatus.ProxyCacheStatus::upstreamReachable)
-                .orElse(null);
-        String error =
-                runtime.map(RuntimeStatus.ProxyCacheStatus::lastError).orElse(null);
+        Boolean reachable =
+                runtime.map(RuntimeStatus.ProxyCacheStatus::upstreamReachable).orElse(null);
+        String error = runtime.map(RuntimeStatus.ProxyCacheStatus::lastError).orElse(null);
         if (reachable == null) {
             conditions.unknown(
                     UPSTREAM_REACHABLE, Reason.UpstreamNotAsked, "nothing has been asked of the upstream yet");
@@ -124,9 +121,8 @@ final class ProxyCacheStatuses {
                     cache.getSpec().upstream().url() + " does not answer" + (error == null ? "" : ": " + error)
                             + "; what is cached is served; check spec.upstream.url and the network");
         }
-        Boolean valid = runtime
-                .map(RuntimeStatus.ProxyCacheStatus::credentialsValid)
-                .orElse(null);
+        Boolean valid =
+                runtime.map(RuntimeStatus.ProxyCacheStatus::credentialsValid).orElse(null);
         if (cache.getSpec().upstream().credentialsSecretRef() == null) {
             conditions.yes(CREDENTIALS_VALID, Reason.CredentialsNotNeeded, "the upstream is asked without credentials");
         } else if (valid == null) {

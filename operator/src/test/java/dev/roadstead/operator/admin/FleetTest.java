@@ -50,8 +50,8 @@ class FleetTest {
 
     private List<RegistryConfig.ProxyCache> caches() {
         return fleet.lastOf(HARBOUR)
-                .map(word -> word instanceof Fleet.Word.Answer(_, List<RegistryConfig.ProxyCache> caches)
-                        ? caches
+                .map(word -> word instanceof Fleet.Word.Answer answer
+                        ? answer.caches()
                         : List.<RegistryConfig.ProxyCache>of())
                 .orElseThrow();
     }
