@@ -12,13 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The containerd of one node, in a mount namespace of its own in which the node's folders lie at the usual places.
 /// When it ends, however it
-/// ends, its mounts are gone with the namespace.
+/// ends, its mounts are gone with the namespace; unless it was told to, it is started again, as a node's init system
+/// does.
 public final class NodeContainerd {
 
+    private static final Logger log = LoggerFactory.getLogger(NodeContainerd.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration RESTART = Duration.ofSeconds(1);
 
     /// Below a tmpfs that only the namespace sees: missing mount points must not be made in the host's own folders.
     private static final String ENTER = """
@@ -44,10 +49,21 @@ public final class NodeContainerd {
             exec containerd --config /etc/containerd/config.toml
             """;
 
-    private final LocalProcess process;
+    private final SandboxNode node;
+    private final LocalProcess.Launch launch;
+    private final Clock clock;
 
-    private NodeContainerd(LocalProcess process) {
-        this.process = process;
+    /// Guarded by the monitor.
+    private LocalProcess process;
+
+    /// Guarded by the monitor.
+    private boolean stopped;
+
+    private NodeContainerd(SandboxNode node, LocalProcess.Launch launch, Clock clock) throws IOException {
+        this.node = node;
+        this.launch = launch;
+        this.clock = clock;
+        this.process = launch();
     }
 
     /// Starts it and waits until its socket answers.
@@ -61,38 +77,69 @@ public final class NodeContainerd {
         if (!Files.exists(config)) {
             Files.writeString(config, configuration(snapshotter));
         }
-        Files.deleteIfExists(node.criSocket());
-        LocalProcess process = LocalProcess.start(
-                new LocalProcess.Launch(
-                        List.of(
-                                "unshare",
-                                "--mount",
-                                "--propagation",
-                                "private",
-                                "/bin/sh",
-                                "-c",
-                                ENTER,
-                                "containerd-of-" + node.name(),
-                                node.root().toString()),
-                        Map.of("PATH", System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")),
-                        node.root(),
-                        logFile,
-                        records),
-                clock);
-        NodeContainerd containerd = new NodeContainerd(process);
-        Instant deadline = clock.instant().plus(PATIENCE);
-        while (!answers(node.criSocket())) {
-            if (!process.isAlive() || clock.instant().isAfter(deadline)) {
-                containerd.stop();
-                throw new IOException("containerd of " + node.name() + " did not start: " + process.lastLine()
-                        + " (log: " + logFile + ")");
-            }
-            Thread.sleep(50);
-        }
+        var launch = new LocalProcess.Launch(
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "--propagation",
+                        "private",
+                        "/bin/sh",
+                        "-c",
+                        ENTER,
+                        "containerd-of-" + node.name(),
+                        node.root().toString()),
+                Map.of("PATH", System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")),
+                node.root(),
+                logFile,
+                records);
+        NodeContainerd containerd = new NodeContainerd(node, launch, clock);
+        containerd.awaitAnswer();
+        containerd.keepUp();
         return containerd;
     }
 
-    void stop() throws InterruptedException {
+    private LocalProcess launch() throws IOException {
+        Files.deleteIfExists(node.criSocket());
+        return LocalProcess.start(launch, clock);
+    }
+
+    private synchronized void awaitAnswer() throws IOException, InterruptedException {
+        Instant deadline = clock.instant().plus(PATIENCE);
+        while (!answers(node.criSocket())) {
+            if (!process.isAlive() || clock.instant().isAfter(deadline)) {
+                stop();
+                throw new IOException("containerd of " + node.name() + " did not start: " + process.lastLine()
+                        + " (log: " + process.logFile() + ")");
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private synchronized void keepUp() {
+        process.onExit(() -> {
+            try {
+                Thread.sleep(RESTART);
+                restart();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                log.atError()
+                        .addKeyValue("node", node.name())
+                        .log("containerd cannot be started again: {}", e.toString());
+            }
+        });
+    }
+
+    private synchronized void restart() throws IOException {
+        if (!stopped) {
+            log.atWarn().addKeyValue("node", node.name()).log("starting containerd again: {}", process.lastLine());
+            process = launch();
+            keepUp();
+        }
+    }
+
+    synchronized void stop() throws InterruptedException {
+        stopped = true;
         process.stop(Duration.ofSeconds(10).toMillis());
     }
 

@@ -2,15 +2,20 @@ package dev.roadstead.sandbox.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +48,7 @@ class NodesTest {
 
     @Test
     void givesEveryNodeAContainerdOfItsOwnAndLeavesNothingBehind() throws Exception {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/containerd")),
-                "needs root and containerd");
+        assumeContainerd();
         Nodes nodes = nodes(folder);
         try {
             Map<String, String> versions = start(nodes, Nodes.Containerd.REQUIRE);
@@ -59,6 +62,42 @@ class NodesTest {
         }
         assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(folder.toString());
         assertThat(folder.resolve("processes")).isEmptyDirectory();
+    }
+
+    @Test
+    void startsAContainerdAgainThatDied() throws Exception {
+        assumeContainerd();
+        Nodes nodes = nodes(folder);
+        try {
+            start(nodes, Nodes.Containerd.REQUIRE);
+            Set<Long> before = running();
+
+            ProcessHandle.of(before.iterator().next()).orElseThrow().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(running()).hasSize(2).isNotEqualTo(before));
+            for (SandboxNode node : nodes.all()) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> node.criSocket().toFile().exists());
+            }
+        } finally {
+            nodes.stop();
+        }
+        assertThat(folder.resolve("processes")).isEmptyDirectory();
+    }
+
+    /// By process id.
+    private Set<Long> running() throws IOException {
+        try (Stream<Path> records = Files.list(folder.resolve("processes"))) {
+            return records.map(record -> Long.valueOf(record.getFileName().toString()))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static void assumeContainerd() {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/containerd")),
+                "needs root and containerd");
     }
 
     @Test
