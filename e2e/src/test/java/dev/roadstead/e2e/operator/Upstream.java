@@ -1,6 +1,5 @@
 package dev.roadstead.e2e.operator;
 
-import dev.roadstead.e2e.kubernetes.LoopbackAddress;
 import static dev.roadstead.e2e.operator.Cluster.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +10,7 @@ import dev.roadstead.config.RegistryConfig.Account;
 import dev.roadstead.config.RegistryConfig.Limits;
 import dev.roadstead.config.RegistryConfig.Outbound;
 import dev.roadstead.config.RegistryConfigs;
+import dev.roadstead.e2e.kubernetes.LoopbackAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
