@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 /// is
 /// gone when the process that holds it is, so there is nothing to unmount.
 final class NodeNamespaces implements AutoCloseable {
+    private static final String LINK_PREFIX = "rs-node-";
     private static final String HOLD = "trap 'exit 0' TERM; while :; do sleep 1000 & wait $!; done";
 
     private final Path folder;
@@ -26,7 +27,7 @@ final class NodeNamespaces implements AutoCloseable {
         this.unshare = unshare;
         this.holder = holder;
         this.subnet = "10.200." + number;
-        this.link = "rs-node-" + number;
+        this.link = LINK_PREFIX + number;
     }
 
     /// Needs root.
@@ -57,8 +58,7 @@ final class NodeNamespaces implements AutoCloseable {
                                 .map(ProcessHandle::pid)
                                 .orElse(0L),
                         pid -> pid > 0);
-        var node = new NodeNamespaces(
-                folder, unshare, holder, ThreadLocalRandom.current().nextInt(1, 250));
+        var node = new NodeNamespaces(folder, unshare, holder, freeNumber());
         try {
             node.wire();
         } catch (RuntimeException | Error | IOException e) {
@@ -66,6 +66,15 @@ final class NodeNamespaces implements AutoCloseable {
             throw e;
         }
         return node;
+    }
+
+    private static int freeNumber() {
+        while (true) {
+            int number = ThreadLocalRandom.current().nextInt(1, 250);
+            if (!Files.exists(Path.of("/sys/class/net", LINK_PREFIX + number))) {
+                return number;
+            }
+        }
     }
 
     /// This machine's end of the wire.
