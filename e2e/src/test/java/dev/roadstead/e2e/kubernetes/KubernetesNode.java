@@ -30,7 +30,6 @@ import org.awaitility.Awaitility;
 /// test
 /// ```
 public final class KubernetesNode implements AutoCloseable {
-    private static final String POD_NETWORK = "10.244.7.0/24";
     private static final String PAUSE = "registry.example/pause:1";
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Duration START = Duration.ofMinutes(2);
@@ -117,7 +116,7 @@ public final class KubernetesNode implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        namespaces.route(POD_NETWORK);
+        namespaces.routePods();
         for (String name : new String[] {"claims"}) {
             Files.createDirectories(folder.resolve(name));
         }
@@ -157,7 +156,7 @@ public final class KubernetesNode implements AutoCloseable {
                   {"type": "bridge", "bridge": "cni0", "isGateway": true, "ipMasq": false, "hairpinMode": true,
                    "ipam": {"type": "host-local", "ranges": [[{"subnet": "%s"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
                   {"type": "portmap", "capabilities": {"portMappings": true}}]}
-                """.formatted(POD_NETWORK));
+                """.formatted(namespaces.podNetwork()));
     }
 
     private void bind(StringBuilder script, String name, String place) throws IOException {

@@ -19,14 +19,14 @@ final class NodeNamespaces implements AutoCloseable {
     private final Path folder;
     private final Daemon unshare;
     private final long holder;
-    private final String subnet;
+    private final int number;
     private final String link;
 
     private NodeNamespaces(Path folder, Daemon unshare, long holder, int number) {
         this.folder = folder;
         this.unshare = unshare;
         this.holder = holder;
-        this.subnet = "10.200." + number;
+        this.number = number;
         this.link = LINK_PREFIX + number;
     }
 
@@ -79,11 +79,16 @@ final class NodeNamespaces implements AutoCloseable {
 
     /// This machine's end of the wire.
     String hostAddress() {
-        return subnet + ".1";
+        return "10.200." + number + ".1";
     }
 
     String nodeAddress() {
-        return subnet + ".2";
+        return "10.200." + number + ".2";
+    }
+
+    /// Of its pods: another one for each node on this machine.
+    String podNetwork() {
+        return "10.244." + number + ".0/24";
     }
 
     private void wire() throws IOException {
@@ -99,9 +104,9 @@ final class NodeNamespaces implements AutoCloseable {
                 """.formatted(nodeAddress(), hostAddress()));
     }
 
-    /// Makes this machine reach a network behind the node.
-    void route(String network) throws IOException {
-        host("ip", "route", "add", network, "via", nodeAddress(), "dev", link);
+    /// Makes this machine reach the node's pods.
+    void routePods() throws IOException {
+        host("ip", "route", "add", podNetwork(), "via", nodeAddress(), "dev", link);
     }
 
     /// The command, to be run in the node.
