@@ -12,8 +12,10 @@ import dev.roadstead.crd.NodeMirror;
 import dev.roadstead.crd.NodeMirrorStatus;
 import dev.roadstead.crd.NodeState;
 import dev.roadstead.crd.NodeStateStatus.State;
+import dev.roadstead.crd.Registry;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -365,6 +367,27 @@ abstract class NodeMirrorScenarios extends NodeMirrorFixture {
         cluster.annotate(NodeMirror.class, namespace, namespace, "roadstead.dev/confirm-deletion", namespace);
 
         soon().until(() -> cluster.nodeMirror(namespace) == null);
+    }
+
+    @Test
+    void letsItsRegistryGoAsSoonAsItIsGone() {
+        planned();
+        try (var pod = RegistryPod.start(cluster.client(), namespace, "harbour", folder.resolve(namespace))) {
+            soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "Ready")
+                    .equals("True/Ready"));
+            cluster.client()
+                    .resources(Registry.class)
+                    .inNamespace(namespace)
+                    .withName("harbour")
+                    .delete();
+            soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "DeletionBlocked")
+                    .equals("True/InUse"));
+
+            delete();
+
+            // Sooner than a Ready Registry is visited without a reason.
+            soon().atMost(Duration.ofSeconds(20)).until(() -> cluster.registry(namespace, "harbour") == null);
+        }
     }
 
     @Test

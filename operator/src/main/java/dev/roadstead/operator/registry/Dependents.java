@@ -4,9 +4,13 @@ import dev.roadstead.crd.NodeMirror;
 import dev.roadstead.crd.NodeMirrorSpec;
 import dev.roadstead.crd.ProxyCache;
 import dev.roadstead.crd.Registry;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who still depends on a Registry that is to be deleted: a pure decision.
 final class Dependents {
@@ -32,16 +36,18 @@ final class Dependents {
     }
 
     private static boolean refersTo(NodeMirrorSpec spec, String namespace, String name) {
-        return spec.mirrors().stream()
-                        .flatMap(mirror -> mirror.endpoints().stream())
-                        .anyMatch(endpoint -> is(endpoint.registryRef(), namespace, name))
-                || spec.trust().stream().anyMatch(trust -> is(trust.caFrom().registryRef(), namespace, name));
+        return registriesOf(spec).contains(new ResourceID(name, namespace));
     }
 
-    private static boolean is(
-            dev.roadstead.crd.@Nullable NamespacedRegistryReference reference, String namespace, String name) {
-        return reference != null
-                && reference.namespace().equals(namespace)
-                && reference.name().equals(name);
+    /// Every Registry that a NodeMirror names.
+    static Set<ResourceID> registriesOf(NodeMirrorSpec spec) {
+        return Stream.concat(
+                        spec.mirrors().stream()
+                                .flatMap(mirror -> mirror.endpoints().stream())
+                                .map(NodeMirrorSpec.Endpoint::registryRef),
+                        spec.trust().stream().map(trust -> trust.caFrom().registryRef()))
+                .filter(Objects::nonNull)
+                .map(reference -> new ResourceID(reference.name(), reference.namespace()))
+                .collect(Collectors.toSet());
     }
 }

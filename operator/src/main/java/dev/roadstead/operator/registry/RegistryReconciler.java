@@ -92,6 +92,13 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
                                 cache.getMetadata().getNamespace())))
                         .build(),
                 context));
+        // A Registry whose deletion waits for a NodeMirror goes on when that is gone.
+        sources.add(new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(NodeMirror.class, Registry.class)
+                        .withSecondaryToPrimaryMapper(mirror -> Dependents.registriesOf(mirror.getSpec()))
+                        .withOnUpdateFilter((now, before) -> !Objects.equals(now.getSpec(), before.getSpec()))
+                        .build(),
+                context));
         return sources;
     }
 
