@@ -6,7 +6,6 @@ import dev.roadstead.crd.NodeMirror;
 import dev.roadstead.crd.NodeMirrorStatus;
 import dev.roadstead.crd.NodeState;
 import dev.roadstead.crd.Registry;
-import dev.roadstead.node.cri.CriClient;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
@@ -20,12 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /// Everything on one machine: a sandbox process with its state folder, and what runs below it. It may be killed and
 /// started again on the same folder.
-final class Chain implements AutoCloseable {
+final class Chain {
     static final List<String> NODES = List.of("node-1", "node-2");
     private static final Path EXAMPLES = Path.of("..", "examples", "quickstart");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -43,18 +43,29 @@ final class Chain implements AutoCloseable {
         this.home = ProjectFolder.in(Files.createDirectories(folder.resolve("home")));
         this.state = Files.createDirectories(folder.resolve("state"));
         this.logs = Files.createDirectories(logs);
-        startSandbox();
     }
 
     void startSandbox() throws IOException {
         starts++;
-        sandbox = SandboxProcess.start(home, state, logs.resolve("sandbox-" + starts + ".log"));
+        sandbox = SandboxProcess.start(home, state, log());
         if (client != null) {
             client.close();
         }
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(state.resolve("kubeconfig"))))
                 .build();
+    }
+
+    /// What the sandbox says where it could not give its nodes a containerd.
+    Optional<String> whyNoContainerd() throws IOException {
+        return Files.readAllLines(log()).stream()
+                .filter(line -> line.contains("nodes have no containerd"))
+                .map(String::strip)
+                .findFirst();
+    }
+
+    private Path log() {
+        return logs.resolve("sandbox-" + starts + ".log");
     }
 
     /// kill -9; returns when nothing of it runs any more, which nobody but its own watchers sees to.
@@ -72,12 +83,22 @@ final class Chain implements AutoCloseable {
         return Programs.in(state);
     }
 
-    Path node(String name) {
-        return state.resolve("nodes").resolve(name);
+    ChainNode node(String name) {
+        return new ChainNode(state.resolve("nodes").resolve(name));
     }
 
-    Path certs(String node) {
-        return node(node).resolve("etc/containerd/certs.d");
+    /// Where an agent or a containerd works: a containerd in `nodes/<node>`, an agent in the folder of its pod, which
+    /// ends in its uid.
+    ChainNode nodeOf(Programs.Running program) {
+        String folder = program.folder().getFileName().toString();
+        return node(
+                program.role().equals(Programs.CONTAINERD)
+                        ? folder
+                        : client.pods().inNamespace("roadstead-nodes").list().getItems().stream()
+                                .filter(pod -> folder.endsWith(pod.getMetadata().getUid()))
+                                .map(pod -> pod.getSpec().getNodeName())
+                                .findFirst()
+                                .orElseThrow());
     }
 
     /// The files of `examples/quickstart`, in their order.
@@ -101,20 +122,6 @@ final class Chain implements AutoCloseable {
 
     Pusher pusher(String namespace) {
         return new Pusher(client, namespace);
-    }
-
-    CriClient containerd(String node) {
-        return CriClient.open(node(node).resolve("run/containerd/containerd.sock"));
-    }
-
-    /// Pulls through the node's containerd and mirror, with nothing left of an earlier pull; the digest.
-    String pull(String node, String image) {
-        try (CriClient containerd = containerd(node)) {
-            containerd.remove(image);
-            containerd.pull(image, Duration.ofSeconds(60));
-            String digest = containerd.find(image).orElseThrow().digests().getFirst();
-            return digest.substring(digest.indexOf('@') + 1);
-        }
     }
 
     NodeMirrorStatus.Plan plan(String mirror) {
@@ -177,17 +184,19 @@ final class Chain implements AutoCloseable {
         return Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
     }
 
-    /// Stops everything and keeps the logs.
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /// Stops everything and keeps the logs; what the sandbox has not ended is told, and ended.
+    List<Programs.Running> close() throws IOException, InterruptedException {
         if (client != null) {
             client.close();
         }
         if (sandbox != null) {
             sandbox.close();
         }
+        List<Programs.Running> left = programs().all();
+        left.forEach(Programs.Running::kill);
         new ProcessBuilder("cp", "-r", state.resolve("logs").toString(), logs.toString())
                 .start()
                 .waitFor();
+        return left;
     }
 }

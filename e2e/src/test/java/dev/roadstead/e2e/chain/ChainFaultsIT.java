@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roadstead.crd.NodeMirror;
 import dev.roadstead.crd.Registry;
 import dev.roadstead.e2e.registry.Program;
-import dev.roadstead.node.cri.CriClient;
+import dev.roadstead.node.cri.CriException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +42,8 @@ class ChainFaultsIT {
         Program.require("containerd");
         folder = Files.createTempDirectory("rs-chain-");
         chain = new Chain(folder, Path.of("target", "chain", String.valueOf(System.nanoTime())));
+        chain.startSandbox();
+        chain.whyNoContainerd().ifPresent(Program::skip);
         chain.applyQuickstart();
         chain.awaitWell(1);
         pushed = ChainImage.random(2 * MEGABYTE);
@@ -54,11 +56,9 @@ class ChainFaultsIT {
     @AfterAll
     void stop() throws Exception {
         if (chain != null) {
-            chain.close();
-            assertThat(chain.programs().all()).isEmpty();
-        }
-        if (folder != null) {
+            List<Programs.Running> left = chain.close();
             new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
+            assertThat(left).isEmpty();
         }
     }
 
@@ -68,8 +68,12 @@ class ChainFaultsIT {
     }
 
     /// What was pushed before any fault is what the node gets.
-    private void assertPulls(String node) {
-        assertThat(chain.pull(node, HOST + "/demo/before:1")).isEqualTo(pushed.digest());
+    private void assertPulls(ChainNode node) throws IOException {
+        node.pull(HOST + "/demo/before:1", pushed);
+    }
+
+    private void assertPulls(String node) throws IOException {
+        assertPulls(chain.node(node));
     }
 
     /// kill -9 of a program that something else has to start again.
@@ -96,21 +100,16 @@ class ChainFaultsIT {
 
     @Test
     void anOperatorThatDiesDuringAFirstApplyEndsIt() throws Exception {
-        applySecond();
-        soon("the apply has begun")
-                .until(() -> chain.client()
-                                .secrets()
-                                .inNamespace("second")
-                                .withName("harbour-admin")
-                                .get()
-                        != null);
+        SecondRegistry second = new SecondRegistry(chain);
+        second.apply();
+        second.awaitFirstTraces();
 
         killAndAwaitAnother(chain.programs().one(Programs.OPERATOR));
 
         chain.awaitWell(2);
-        assertSecondServes();
+        second.assertServes();
         assertPulls("node-1");
-        deleteSecond();
+        second.delete();
     }
 
     @Test
@@ -130,7 +129,7 @@ class ChainFaultsIT {
     @Test
     void anAgentThatDiesAtRestMendsItsNodeWhenItIsBack() throws Exception {
         Programs.Running agent = chain.programs().one(Programs.AGENT);
-        Path hosts = chain.certs(nodeOf(agent)).resolve(HOST).resolve("hosts.toml");
+        Path hosts = chain.nodeOf(agent).hostsFile(HOST);
         String before = Files.readString(hosts);
 
         agent.kill();
@@ -139,7 +138,7 @@ class ChainFaultsIT {
         soon("the file is back").until(() -> Files.exists(hosts));
         assertThat(hosts).hasContent(before);
         chain.awaitWell(1);
-        assertPulls(nodeOf(agent));
+        assertPulls(chain.nodeOf(agent));
     }
 
     @Test
@@ -153,8 +152,8 @@ class ChainFaultsIT {
 
         awaitMirrored("during-agent.example.com");
         chain.awaitWell(1);
-        assertThat(unfinished(nodeOf(agent))).isEmpty();
-        assertPulls(nodeOf(agent));
+        assertThat(chain.nodeOf(agent).unfinished()).isEmpty();
+        assertPulls(chain.nodeOf(agent));
     }
 
     @Test
@@ -163,9 +162,9 @@ class ChainFaultsIT {
 
         killAndAwaitAnother(containerd);
 
-        awaitContainerd(nodeOf(containerd));
+        chain.nodeOf(containerd).awaitContainerd();
         chain.awaitWell(1);
-        assertPulls(nodeOf(containerd));
+        assertPulls(chain.nodeOf(containerd));
     }
 
     @Test
@@ -177,9 +176,15 @@ class ChainFaultsIT {
         String image = HOST + "/demo/large:1";
         Programs.Running containerd = chain.programs().one(Programs.CONTAINERD);
         Programs.Running registry = chain.programs().one(Programs.REGISTRY);
-        String node = nodeOf(containerd);
-        CompletableFuture<String> pull = CompletableFuture.supplyAsync(() -> chain.pull(node, image));
-        soon("containerd has begun to write").pollInterval(Duration.ofMillis(2)).until(() -> ingests(node));
+        ChainNode node = chain.nodeOf(containerd);
+        CompletableFuture<Void> pull = CompletableFuture.runAsync(() -> {
+            try {
+                node.pull(image, large);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        soon("containerd has begun to write").pollInterval(Duration.ofMillis(2)).until(() -> node.isDownloading());
         // The rest is held back, so that the pull cannot end first.
         registry.signal("STOP");
         try {
@@ -187,10 +192,10 @@ class ChainFaultsIT {
         } finally {
             registry.signal("CONT");
         }
-        assertThatThrownBy(() -> pull.get(60, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> pull.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CriException.class);
 
-        awaitContainerd(node);
-        assertThat(chain.pull(node, image)).isEqualTo(large.digest());
+        node.awaitContainerd();
+        node.pull(image, large);
         chain.awaitWell(1);
         assertPulls(node);
     }
@@ -210,13 +215,14 @@ class ChainFaultsIT {
 
     @Test
     void aSandboxThatDiesDuringAPushAndAFirstApplyEndsBoth() throws Exception {
+        SecondRegistry second = new SecondRegistry(chain);
         pushWith("during-sandbox", () -> {
-            applySecond();
+            second.apply();
             chain.killSandbox();
             chain.startSandbox();
             chain.awaitWell(2);
-            assertSecondServes();
-            deleteSecond();
+            second.assertServes();
+            second.delete();
         });
     }
 
@@ -254,21 +260,8 @@ class ChainFaultsIT {
             pusher.finish(upload, image.layer(), kept);
             pusher.manifest(image, repository, "1");
         }
-        assertThat(chain.pull("node-1", HOST + "/" + repository + ":1")).isEqualTo(image.digest());
+        chain.node("node-1").pull(HOST + "/" + repository + ":1", image);
         assertPulls("node-2");
-    }
-
-    /// `nodes/<node>` for a containerd; an agent's pod says where it is.
-    private String nodeOf(Programs.Running program) {
-        if (program.role().equals(Programs.CONTAINERD)) {
-            return program.folder().getFileName().toString();
-        }
-        String pod = program.folder().getFileName().toString();
-        return chain.client().pods().inNamespace("roadstead-nodes").list().getItems().stream()
-                .filter(each -> pod.endsWith(each.getMetadata().getUid()))
-                .map(each -> each.getSpec().getNodeName())
-                .findFirst()
-                .orElseThrow();
     }
 
     private void addMirror(String host) {
@@ -283,38 +276,7 @@ class ChainFaultsIT {
     private void awaitMirrored(String host) {
         soon(host + " is configured").untilAsserted(() -> {
             for (String node : Chain.NODES) {
-                assertThat(chain.certs(node).resolve(host).resolve("hosts.toml"))
-                        .exists();
-            }
-        });
-    }
-
-    private List<Path> unfinished(String node) throws IOException {
-        try (var files = Files.walk(chain.certs(node))) {
-            return files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return name.startsWith(".roadstead-tmp-") || name.startsWith("probe-");
-                    })
-                    .toList();
-        }
-    }
-
-    private boolean ingests(String node) throws IOException {
-        Path ingest = chain.node(node).resolve("var/lib/containerd/io.containerd.content.v1.content/ingest");
-        try (var uploads = Files.list(ingest)) {
-            for (Path upload : uploads.toList()) {
-                if (Files.exists(upload.resolve("data")) && Files.size(upload.resolve("data")) > MEGABYTE) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void awaitContainerd(String node) {
-        soon("containerd answers").ignoreExceptions().until(() -> {
-            try (CriClient containerd = chain.containerd(node)) {
-                return containerd.version().runtimeName().equals("containerd");
+                assertThat(chain.node(node).hostsFile(host)).exists();
             }
         });
     }
@@ -343,56 +305,5 @@ class ChainFaultsIT {
                         .get()
                         .getMetadata()
                         .getUid());
-    }
-
-    private void applySecond() {
-        chain.apply("""
-                apiVersion: v1
-                kind: Namespace
-                metadata: {name: second}
-                ---
-                apiVersion: roadstead.dev/v1alpha1
-                kind: Registry
-                metadata: {name: harbour, namespace: second}
-                spec: {host: second.roadstead.example, storage: {filesystem: {size: 1Gi}}, access: {anonymousPull: true}}
-                ---
-                apiVersion: roadstead.dev/v1alpha1
-                kind: NodeMirror
-                metadata: {name: through-second}
-                spec:
-                  mirrors:
-                  - host: second.roadstead.example
-                    fallback: None
-                    endpoints: [{registryRef: {namespace: second, name: harbour}}]
-                """);
-    }
-
-    private void assertSecondServes() throws Exception {
-        ChainImage image = ChainImage.random(MEGABYTE);
-        try (Pusher pusher = chain.pusher("second")) {
-            pusher.push(image, "demo/second", "1");
-        }
-        assertThat(chain.pull("node-1", "second.roadstead.example/demo/second:1"))
-                .isEqualTo(image.digest());
-    }
-
-    /// With its data, so that the next one begins anew.
-    private void deleteSecond() {
-        chain.client().resources(NodeMirror.class).withName("through-second").delete();
-        chain.client()
-                .resources(Registry.class)
-                .inNamespace("second")
-                .withName("harbour")
-                .delete();
-        soon("the second Registry is gone")
-                .until(() -> chain.client()
-                        .resources(Registry.class)
-                        .inNamespace("second")
-                        .list()
-                        .getItems()
-                        .isEmpty());
-        chain.client().namespaces().withName("second").delete();
-        soon("its namespace is gone")
-                .until(() -> chain.client().namespaces().withName("second").get() == null);
     }
 }

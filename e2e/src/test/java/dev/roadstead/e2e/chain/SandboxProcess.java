@@ -34,7 +34,7 @@ final class SandboxProcess implements AutoCloseable {
                         "--home=" + home,
                         "--dir=" + state,
                         "--nodes=2",
-                        "--containerd=require"))
+                        "--containerd=auto"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
