@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionFactory;
 final class Chain {
     static final List<String> NODES = List.of("node-1", "node-2");
     private static final Path EXAMPLES = Path.of("..", "examples", "quickstart");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
     private final Path state;

@@ -7,8 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /// An image that containerd can unpack: one layer, a tar with one file of random bytes.
-record ChainImage(byte[] layer, byte[] config, byte[] manifest) {
+final class ChainImage {
     private static final int BLOCK = 512;
+
+    private final byte[] layer;
+    private final byte[] config;
+    private final byte[] manifest;
+
+    private ChainImage(byte[] layer, byte[] config, byte[] manifest) {
+        this.layer = layer;
+        this.config = config;
+        this.manifest = manifest;
+    }
+
+    byte[] layer() {
+        return layer;
+    }
+
+    byte[] config() {
+        return config;
+    }
+
+    byte[] manifest() {
+        return manifest;
+    }
 
     static ChainImage random(int sizeInBytes) {
         byte[] content = new byte[sizeInBytes / BLOCK * BLOCK];

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 /// `roadstead up` as a process of its own: API server, controllers, kubelets and, below it, everything else.
 final class SandboxProcess implements AutoCloseable {
     private static final Path FLAGS = Path.of("..", "sandbox", "src", "main", "jvm", "flags");
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Process process;
 
