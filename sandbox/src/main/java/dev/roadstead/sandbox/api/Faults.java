@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class Faults {
 
     /// What to hit: a Kubernetes verb (`get`, `list`, `watch`, `create`, `update`, `patch`, `delete`,
-    /// `deletecollection`; `*` for any), a plural
-    /// (`*` for any) and an object name (`*` for any).
+    /// `deletecollection`; `*` for any), a plural and an object name (`*` for any of either). `pods` hits its
+    /// subresources, too; `pods/status` hits that one alone.
     public record Target(String verb, String plural, String name) {
 
         public static Target of(String verb, String plural) {
             return new Target(verb, plural, "*");
         }
 
-        private boolean matches(String verb, String plural, String name) {
-            return is(this.verb, verb) && is(this.plural, plural) && is(this.name, name);
+        private boolean matches(String verb, String plural, String subresource, String name) {
+            boolean resource = is(this.plural, plural) || this.plural.equals(plural + "/" + subresource);
+            return is(this.verb, verb) && resource && is(this.name, name);
         }
 
         private static boolean is(String pattern, String value) {
@@ -76,8 +77,8 @@ public final class Faults {
     }
 
     @Nullable
-    Effect onRequest(String verb, Kind kind, String name) {
-        return take(verb, kind.plural(), name, Faults::isOfRequests);
+    Effect onRequest(String verb, Kind kind, String subresource, String name) {
+        return take(verb, kind.plural(), subresource, name, Faults::isOfRequests);
     }
 
     private static boolean isOfRequests(Effect effect) {
@@ -103,13 +104,14 @@ public final class Faults {
 
     @Nullable
     Effect onWatchEvent(Kind kind, Key key) {
-        return take("watch", kind.plural(), key.name(), effect -> !isOfRequests(effect));
+        return take("watch", kind.plural(), "", key.name(), effect -> !isOfRequests(effect));
     }
 
-    private synchronized @Nullable Effect take(String verb, String plural, String name, Predicate<Effect> usable) {
+    private synchronized @Nullable Effect take(
+            String verb, String plural, String subresource, String name, Predicate<Effect> usable) {
         for (int i = 0; i < orders.size(); i++) {
             Order order = orders.get(i);
-            if (order.target().matches(verb, plural, name) && usable.test(order.effect())) {
+            if (order.target().matches(verb, plural, subresource, name) && usable.test(order.effect())) {
                 if (order.left() > 1) {
                     orders.set(i, new Order(order.target(), order.effect(), order.left() - 1));
                 } else {

@@ -45,7 +45,7 @@ final class ResourceApi {
 
     ApiResponse serve(Call call) {
         String verb = verb(call);
-        Faults.Effect effect = faults.onRequest(verb, call.kind(), call.name());
+        Faults.Effect effect = faults.onRequest(verb, call.kind(), call.subresource(), call.name());
         if (effect instanceof Faults.Effect.Answer answer) {
             throw Faults.failure(answer, call.kind(), call.name());
         }

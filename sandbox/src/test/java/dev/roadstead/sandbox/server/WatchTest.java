@@ -147,6 +147,15 @@ class WatchTest {
     }
 
     @Test
+    void failsOneSubresourceAloneWhenOrdered() {
+        SANDBOX.server().faults().inject(1, Faults.Target.of("get", "pods/log"), new Faults.Effect.Answer(503, 0));
+        String pods = SANDBOX.core(namespace, "pods");
+        assertThat(client.get(pods + "/x").status()).isEqualTo(404);
+        assertThat(client.get(pods + "/x/log").status()).isEqualTo(503);
+        assertThat(client.get(pods + "/x/log").status()).isEqualTo(404);
+    }
+
+    @Test
     void isSilentAsOrderedAndDoesNothing() {
         SANDBOX.server()
                 .faults()
