@@ -35,7 +35,7 @@ record ChainNode(Path root) {
         try (CriClient containerd = containerd()) {
             containerd.remove(image);
             soon("containerd has no layer of " + image).until(() -> !hasLayer(wanted));
-            containerd.pull(image, Duration.ofSeconds(60));
+            containerd.pull(image, Duration.ofMinutes(1));
             assertThat(containerd.find(image).orElseThrow().digests())
                     .allMatch(digest -> digest.endsWith("@" + wanted.digest()))
                     .isNotEmpty();

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Pushes into the Registry `harbour` as its administrator, step by step, so that a test can stop in the middle.
 final class Pusher implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final URI registry;
     private final String authorization;

@@ -32,8 +32,7 @@ public record Program(String name, Path file) {
     public static Program requireIn(String variable, String name, String peer) {
         Path folder = Path.of(System.getenv().getOrDefault(variable, ""));
         if (!Files.isExecutable(folder.resolve(name))) {
-            skip(name + " is not in the folder that " + variable + " should name; `peers/get " + peer
-                    + "` prints it");
+            skip(name + " is not in the folder that " + variable + " should name; `peers/get " + peer + "` prints it");
         }
         return new Program(name, folder.resolve(name));
     }
