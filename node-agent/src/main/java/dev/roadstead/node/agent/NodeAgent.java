@@ -9,7 +9,6 @@ import dev.roadstead.node.proof.ProofOutcome;
 import dev.roadstead.node.proof.Prover;
 import dev.roadstead.node.report.NodeReport;
 import dev.roadstead.node.runtime.RuntimeDiscovery;
-import dev.roadstead.node.runtime.RuntimeState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ public final class NodeAgent {
     private final MirrorMemory memory;
     private final String version;
     private final Clock clock;
+    private final TriedRuntime runtime = new TriedRuntime();
     private final Map<String, MirrorProgress> progress = new HashMap<>();
 
     public NodeAgent(
@@ -53,20 +53,22 @@ public final class NodeAgent {
 
     Round run(SelectedMirrors selected) {
         track(selected);
-        RuntimeState runtime = discovery.discover();
+        if (runtime.discovered(discovery.discover())) {
+            askAgain();
+        }
         DesiredHosts desired = desired(selected);
         FilesReport written = write(desired);
-        runtime = prove(selected, desired, written, runtime);
+        prove(selected, desired, written);
         if (goBack(selected, desired)) {
             desired = desired(selected);
             written = write(desired);
         }
-        MirrorReports reports = new MirrorReports(selected, desired, written, runtime, progress);
+        MirrorReports reports = new MirrorReports(selected, desired, written, runtime.state(), progress);
         Instant next = progress.values().stream()
                 .map(MirrorProgress::next)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
-        return new Round(new NodeReport(version, runtime, reports.all()), next);
+        return new Round(new NodeReport(version, runtime.state(), reports.all()), next);
     }
 
     private void track(SelectedMirrors selected) {
@@ -112,27 +114,27 @@ public final class NodeAgent {
         return written;
     }
 
-    private RuntimeState prove(
-            SelectedMirrors selected, DesiredHosts desired, FilesReport written, RuntimeState runtime) {
+    private void askAgain() {
+        progress.values().stream().filter(known -> !known.isHeldBack()).forEach(MirrorProgress::askAgain);
+    }
+
+    private void prove(SelectedMirrors selected, DesiredHosts desired, FilesReport written) {
         Instant now = clock.instant();
         if (written.changed() > 0) {
-            progress.values().stream().filter(known -> !known.isHeldBack()).forEach(MirrorProgress::askAgain);
+            askAgain();
         }
         List<String> due = selected.plans().keySet().stream()
                 .filter(name -> !written.hosts(name).isEmpty())
                 .filter(name -> isDue(name, now))
                 .toList();
         if (due.isEmpty()) {
-            return runtime;
+            return;
         }
         Prover.PathProof path = prover.provePath(discovery.socket());
+        runtime.tried(path);
         for (String name : due) {
             prove(name, selected, desired, path);
         }
-        return switch (path) {
-            case Prover.PathProof.Used _ -> runtime.proven();
-            case Prover.PathProof.NotUsed notUsed -> notUsed.byContainerd() ? runtime.refuted() : runtime;
-        };
     }
 
     private boolean isDue(String name, Instant now) {

@@ -67,6 +67,16 @@ final class NodeStateDocument {
         return status;
     }
 
+    /// A number that was read may be of another type than the same that is to be written.
+    static boolean isSame(ObjectNode one, ObjectNode other) {
+        return one.equals(
+                (a, b) ->
+                        a.equals(b) || (a.isIntegralNumber() && b.isIntegralNumber() && a.longValue() == b.longValue())
+                                ? 0
+                                : 1,
+                other);
+    }
+
     private static String transition(Condition condition, JsonNode previous, Instant now) {
         for (JsonNode old : previous.path("conditions")) {
             if (old.path("type").asText().equals(condition.type())

@@ -30,7 +30,7 @@ public final class NodeStates {
         ObjectNode before = current.path("status") instanceof ObjectNode status ? status : null;
         ObjectNode status = NodeStateDocument.status(
                 report, before == null ? MissingNode.getInstance() : before, generation, clock.instant());
-        if (!status.equals(before)) {
+        if (before == null || !NodeStateDocument.isSame(status, before)) {
             client.apply(path() + "/status", FIELD_MANAGER, NodeStateDocument.withStatus(nodeName, status));
         }
     }

@@ -26,6 +26,7 @@ final class TestApiServer implements AutoCloseable {
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final List<String> events = new ArrayList<>();
     private final List<String> writes = new ArrayList<>();
+    private final List<String> reads = new ArrayList<>();
     private boolean closed;
 
     TestApiServer() {
@@ -64,6 +65,16 @@ final class TestApiServer implements AutoCloseable {
         return List.copyOf(writes);
     }
 
+    /// How often one object was asked for.
+    synchronized long reads(String path) {
+        return reads.stream().filter(path::equals).count();
+    }
+
+    private synchronized ObjectNode read(String path) {
+        reads.add(path);
+        return get(path);
+    }
+
     private void changed(String type, String path, ObjectNode object) {
         object.withObject("/metadata").put("resourceVersion", String.valueOf(events.size() + 1));
         objects.put(path, object);
@@ -83,7 +94,7 @@ final class TestApiServer implements AutoCloseable {
             } else if (path.endsWith("s")) {
                 answer(exchange, list(path));
             } else {
-                answer(exchange, get(path));
+                answer(exchange, read(path));
             }
         }
     }
