@@ -17,11 +17,6 @@ abstract class ApiSuite {
     /// The server to run against.
     abstract KubeClient client();
 
-    /// Whether controllers (garbage collection, namespace deletion) run beside the API server.
-    boolean hasControllers() {
-        return true;
-    }
-
     @BeforeEach
     void openNamespace() {
         api = client();

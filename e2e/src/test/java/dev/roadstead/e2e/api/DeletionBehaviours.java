@@ -2,7 +2,6 @@ package dev.roadstead.e2e.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -139,7 +138,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void dependentsGoAfterTheirOwner() {
-        assumeTrue(hasControllers(), "no garbage collector beside this server");
         Answer owner = stored("owner", "{}");
         storeDependent("dependent", owner, "");
 
@@ -151,7 +149,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void anOwnerWaitsForItsDependentsInTheForeground() {
-        assumeTrue(hasControllers(), "no garbage collector beside this server");
         Answer owner = stored("owner", "{}");
         storeDependent("dependent", owner, ", blockOwnerDeletion: true");
         api.patch(configMap("dependent"), KubeClient.MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/hold\"]}}")
@@ -172,7 +169,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void orphansStay() {
-        assumeTrue(hasControllers(), "no garbage collector beside this server");
         Answer owner = stored("owner", "{}");
         storeDependent("dependent", owner, "");
 
@@ -186,7 +182,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void whatNamesAnOwnerThatNeverWasGoes() {
-        assumeTrue(hasControllers(), "no garbage collector beside this server");
         api.post(configMaps(), """
                 metadata:
                   name: stray
@@ -198,7 +193,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void aDependentOfTwoOwnersStaysWithTheOther() {
-        assumeTrue(hasControllers(), "no garbage collector beside this server");
         Answer first = stored("first", "{}");
         Answer second = stored("second", "{}");
         api.post(configMaps(), """
@@ -219,7 +213,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void aCustomResourceOwnsBuiltinObjects() {
-        assumeTrue(hasControllers(), "no garbage collector beside this server");
         Answer owner = storedRegistry("one");
         api.post(configMaps(), """
                         metadata:
@@ -249,7 +242,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void aNamespaceTakesItsContentAlong() {
-        assumeTrue(hasControllers(), "no namespace controller beside this server");
         stored("one", "{}");
         storedRegistry("one");
 
@@ -264,7 +256,6 @@ abstract class DeletionBehaviours extends ApiSuite {
 
     @Test
     void nothingIsCreatedInANamespaceThatEnds() {
-        assumeTrue(hasControllers(), "no namespace controller beside this server");
         api.post(configMaps(), "{metadata: {name: hold, finalizers: [example.com/hold]}}")
                 .object();
         api.delete("/api/v1/namespaces/" + namespace).object();

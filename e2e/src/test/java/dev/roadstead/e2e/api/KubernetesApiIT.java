@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 
 /// The suites against a real kube-apiserver with its controllers.
-class KubernetesApiIT {
+class KubernetesApiIT extends AllApiSuites {
     private static @Nullable KubernetesControlPlane server;
     private static @Nullable KubeClient client;
 
@@ -30,91 +29,8 @@ class KubernetesApiIT {
         }
     }
 
-    @Nested
-    class Objects extends ObjectBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Refusing extends RefusalBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Storing extends StoredFormBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Patching extends PatchBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Applying extends ApplyBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Deleting extends DeletionBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Watching extends WatchBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class CustomResources extends CustomResourceBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Discovering extends DiscoveryBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Fixtures extends CrdFixtures {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Kubectl extends KubectlSession {
-        @Override
-        KubeClient client() {
-            return client;
-        }
+    @Override
+    KubeClient client() {
+        return client;
     }
 }

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The suites against the sandbox's API server.
-class SandboxApiIT {
+class SandboxApiIT extends AllApiSuites {
     @TempDir
     static Path folder;
 
@@ -29,96 +28,13 @@ class SandboxApiIT {
         server.close();
     }
 
-    @Nested
-    class Objects extends ObjectBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
+    @Override
+    KubeClient client() {
+        return client;
     }
 
-    @Nested
-    class Refusing extends RefusalBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Storing extends StoredFormBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Patching extends PatchBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Applying extends ApplyBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Deleting extends DeletionBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Watching extends WatchBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-
-        @Override
-        void forgetHistory() {
-            server.compactHistory();
-        }
-    }
-
-    @Nested
-    class CustomResources extends CustomResourceBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Discovering extends DiscoveryBehaviours {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Fixtures extends CrdFixtures {
-        @Override
-        KubeClient client() {
-            return client;
-        }
-    }
-
-    @Nested
-    class Kubectl extends KubectlSession {
-        @Override
-        KubeClient client() {
-            return client;
-        }
+    @Override
+    void forgetHistory() {
+        server.compactHistory();
     }
 }

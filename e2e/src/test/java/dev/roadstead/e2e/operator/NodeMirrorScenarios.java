@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /// A NodeMirror from its plan to its deletion.
 abstract class NodeMirrorScenarios extends NodeMirrorFixture {
+    /// The namespace for events of what has none.
+    private static final String EVENTS = "default";
 
     @Test
     void resolvesItsReferencesIntoAPlanThatAgentsCanRead() {
@@ -276,12 +278,14 @@ abstract class NodeMirrorScenarios extends NodeMirrorFixture {
         a.says(namespace, planned(), State.Proven);
         awaitState("Ready", "True/Ready");
         visitAgain(NodeMirror.class, namespace, namespace);
-        int from = controlPlane.writes().size();
+        int from = settled("", EVENTS);
 
         visitAgain(NodeMirror.class, namespace, namespace);
         restartOperator();
         soon().until(() -> operator.reconciliations("nodemirror") >= 1);
 
+        settled("", EVENTS);
+        assertThat(writesSince(from, EVENTS)).isEmpty();
         assertThat(writesSince(from, ""))
                 .as("besides the annotation")
                 .singleElement()
@@ -412,7 +416,9 @@ abstract class NodeMirrorScenarios extends NodeMirrorFixture {
             soon().until(() -> cluster.nodeMirror(namespace) == null);
             soon().untilAsserted(
                             () -> assertThat(message(cluster.conditionsOfNodeMirror(namespace + "-younger"), "Ready"))
+                                    .contains(HOST)
                                     .doesNotContain("has this host already"));
+            assertThat(agent.hosts()).as("the younger one's file").containsExactly(HOST);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.roadstead.crd.Registry;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,11 +152,11 @@ abstract class RegistryScenarios extends OperatorScenarios {
         try (var pod = RegistryPod.start(cluster.client(), namespace, "harbour", folder.resolve(namespace))) {
             soon().until(() -> state(cluster.conditionsOfRegistry(namespace, "harbour"), "Ready")
                     .equals("True/Ready"));
-            int from = settled();
+            int from = settled(namespace);
 
             visitAgain(Registry.class, namespace, "harbour");
             visitAgain(Registry.class, namespace, "harbour");
-            settled();
+            settled(namespace);
 
             assertThat(writesSince(from, namespace))
                     .as("besides the two annotations")
@@ -170,7 +169,7 @@ abstract class RegistryScenarios extends OperatorScenarios {
     @Test
     void writesNothingAfterARestartOfTheOperator() {
         applyRegistry();
-        int from = settled();
+        int from = settled(namespace);
 
         restartOperator();
         soon().until(() -> operator.reconciliations("registry") >= 1);
@@ -182,22 +181,8 @@ abstract class RegistryScenarios extends OperatorScenarios {
                         .list()
                         .getItems()
                         .size());
-        settled();
+        settled(namespace);
         assertNoWrites(from, namespace);
-    }
-
-    /// Waits until nothing more is written about this Registry, as visits that began earlier may still end; how many
-    /// writes
-    /// there were until then.
-    private int settled() {
-        int[] before = {-1};
-        soon().during(Duration.ofSeconds(2)).until(() -> {
-            int now = writesSince(0, namespace).size();
-            boolean isQuiet = now == before[0];
-            before[0] = now;
-            return isQuiet;
-        });
-        return controlPlane.writes().size();
     }
 
     @Test

@@ -1,37 +1,19 @@
 package dev.roadstead.e2e.api;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/// The suites against an API server that runs already: `ROADSTEAD_API_SERVER` names a kubeconfig with a token.
-/// `ROADSTEAD_API_SERVER_CONTROLLERS=false` says that no controller manager runs beside it.
-@EnabledIfEnvironmentVariable(
-        named = "ROADSTEAD_API_SERVER",
-        matches = ".+",
-        disabledReason = "ROADSTEAD_API_SERVER names no kubeconfig of an API server to test against")
-class ExternalApiE2E {
-    private static KubeClient client;
+/// Every suite of API behaviours. A subclass says against which API server.
+abstract class AllApiSuites {
+    abstract KubeClient client();
 
-    @BeforeAll
-    static void connect() throws IOException {
-        client = new KubeClient(ApiServerAddress.fromKubeconfig(Path.of(System.getenv("ROADSTEAD_API_SERVER"))));
-        RoadsteadCrds.install(client);
-    }
-
-    @AfterAll
-    static void disconnect() {
-        client.close();
-    }
+    /// Makes the server forget what was, where a test may ask that of it.
+    void forgetHistory() {}
 
     @Nested
     class Objects extends ObjectBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -39,7 +21,7 @@ class ExternalApiE2E {
     class Refusing extends RefusalBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -47,7 +29,7 @@ class ExternalApiE2E {
     class Storing extends StoredFormBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -55,7 +37,7 @@ class ExternalApiE2E {
     class Patching extends PatchBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -63,20 +45,15 @@ class ExternalApiE2E {
     class Applying extends ApplyBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
     @Nested
     class Deleting extends DeletionBehaviours {
         @Override
-        boolean hasControllers() {
-            return !"false".equals(System.getenv("ROADSTEAD_API_SERVER_CONTROLLERS"));
-        }
-
-        @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -84,7 +61,12 @@ class ExternalApiE2E {
     class Watching extends WatchBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
+        }
+
+        @Override
+        void forgetHistory() {
+            AllApiSuites.this.forgetHistory();
         }
     }
 
@@ -92,7 +74,7 @@ class ExternalApiE2E {
     class CustomResources extends CustomResourceBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -100,7 +82,7 @@ class ExternalApiE2E {
     class Discovering extends DiscoveryBehaviours {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -108,7 +90,7 @@ class ExternalApiE2E {
     class Fixtures extends CrdFixtures {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 
@@ -116,7 +98,7 @@ class ExternalApiE2E {
     class Kubectl extends KubectlSession {
         @Override
         KubeClient client() {
-            return client;
+            return AllApiSuites.this.client();
         }
     }
 }
