@@ -10,16 +10,21 @@ import java.util.stream.Stream;
 
 /// A program that runs until it is ended, at the latest with this JVM. What it prints stays in a log.
 final class Daemon implements AutoCloseable {
+    /// Starts the program inside namespaces, and ends as it ends.
+    static final String NSENTER = "nsenter";
+
     private static final int TAIL = 2000;
 
     private final String name;
     private final Path log;
+    private final boolean isInside;
     private final Process process;
     private final Thread atExit;
 
-    private Daemon(String name, Path log, Process process) {
+    private Daemon(String name, Path log, boolean isInside, Process process) {
         this.name = name;
         this.log = log;
+        this.isInside = isInside;
         this.process = process;
         this.atExit = new Thread(process::destroyForcibly, "end " + name);
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -32,6 +37,7 @@ final class Daemon implements AutoCloseable {
             return new Daemon(
                     name,
                     log,
+                    command.getFirst().equals(NSENTER),
                     new ProcessBuilder(command)
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
@@ -62,10 +68,14 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /// kill -9: what it kept is thrown away.
+    /// kill -9.
     @Override
     public void close() {
-        process.destroyForcibly();
+        if (isInside) {
+            children().forEach(ProcessHandle::destroyForcibly);
+        } else {
+            process.destroyForcibly();
+        }
         try {
             process.waitFor();
             Runtime.getRuntime().removeShutdownHook(atExit);

@@ -11,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -35,12 +33,12 @@ public final class KubernetesControlPlane implements AutoCloseable {
     private final Credentials credentials;
     private final AuditLog auditLog;
     private final boolean hasNodes;
-    /// The last one started first.
-    private final Deque<Daemon> daemons = new ArrayDeque<>();
+    private final Daemons daemons;
 
     private KubernetesControlPlane(Path folder, KubernetesPrograms programs, String address, boolean hasNodes)
             throws IOException {
         this.folder = Files.createDirectories(folder.toAbsolutePath());
+        this.daemons = new Daemons(this.folder);
         this.programs = programs;
         this.address = address;
         this.hasNodes = hasNodes;
@@ -77,15 +75,15 @@ public final class KubernetesControlPlane implements AutoCloseable {
     }
 
     private void run() throws IOException {
-        start("etcd", etcd());
-        start("kube-apiserver", apiServer());
+        daemons.start("etcd", etcd());
+        daemons.start("kube-apiserver", apiServer());
         try (KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig()))
                 .build()) {
             await("kube-apiserver", () -> "ok".equals(client.raw("/readyz")));
-            start("kube-controller-manager", controllerManager());
+            daemons.start("kube-controller-manager", controllerManager());
             if (hasNodes) {
-                start("kube-scheduler", scheduler());
+                daemons.start("kube-scheduler", scheduler());
             }
             // Without it no pod is admitted to a namespace.
             await(
@@ -98,16 +96,12 @@ public final class KubernetesControlPlane implements AutoCloseable {
         }
     }
 
-    private void start(String name, List<String> command) {
-        daemons.push(Daemon.start(name, folder, command));
-    }
-
     private void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what + " is ready; see " + folder)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsMatching(KubernetesClientException.class::isInstance)
-                .failFast(() -> daemons.forEach(Daemon::requireAlive))
+                .failFast(daemons::requireAlive)
                 .until(condition);
     }
 
@@ -207,6 +201,15 @@ public final class KubernetesControlPlane implements AutoCloseable {
         return credentials.kubeconfig(url(), token);
     }
 
+    /// kill -9 of one of its programs, by its name.
+    public void kill(String daemon) {
+        daemons.kill(daemon);
+    }
+
+    public void startAgain(String daemon) {
+        daemons.startAgain(daemon);
+    }
+
     /// Every accepted write so far, in order.
     public List<AuditedWrite> writes() {
         return auditLog.writes();
@@ -214,8 +217,7 @@ public final class KubernetesControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
-        daemons.forEach(Daemon::close);
-        daemons.clear();
+        daemons.close();
         try (Stream<Path> data = Files.walk(etcdData())) {
             for (Path path : data.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -12,22 +12,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A cluster of one real node: containerd, kubelet and kube-proxy in namespaces of their own, where they find the
-/// default
-/// paths and ports, so that a DaemonSet's hostPaths are the ones that users have.
+/// default paths and ports, so that a DaemonSet's hostPaths are the ones that users have.
 ///
 /// ```
-/// etc-containerd/  etc-cni/  var-containerd/  var-kubelet/  var-cni/  var-roadstead/  log-pods/   what the node has
-/// there
-/// claims/                                                                                        for volumes of the
-/// test
+/// etc-containerd/  etc-cni/  var-containerd/  var-kubelet/ ...   what the node has there
+/// claims/                                                        for volumes of the test
 /// ```
 public final class KubernetesNode implements AutoCloseable {
     private static final String PAUSE = "registry.example/pause:1";
@@ -40,8 +34,7 @@ public final class KubernetesNode implements AutoCloseable {
     private final KubernetesControlPlane controlPlane;
     private final String cgroup;
     private final String containerdPath;
-    /// The last one started first.
-    private final Deque<Daemon> daemons = new ArrayDeque<>();
+    private final Daemons daemons;
 
     private KubernetesNode(
             Path folder,
@@ -50,6 +43,7 @@ public final class KubernetesNode implements AutoCloseable {
             KubernetesControlPlane controlPlane,
             String containerdPath) {
         this.folder = folder;
+        this.daemons = new Daemons(folder);
         this.programs = programs;
         this.namespaces = namespaces;
         this.controlPlane = controlPlane;
@@ -65,7 +59,7 @@ public final class KubernetesNode implements AutoCloseable {
         for (String name : List.of("nsenter", "unshare", "ip", "iptables", "conntrack", "runc")) {
             Program.require(name);
         }
-        Program pause = Program.require("pause");
+        Program.require("pause");
         Program.requireThat(
                 "root".equals(System.getProperty("user.name")), "a real node needs root for namespaces and mounts");
         Program.requireThat(Files.isDirectory(CGROUPS.resolve("cpuset")), "a real node is tried on cgroup v1 only");
@@ -81,7 +75,7 @@ public final class KubernetesNode implements AutoCloseable {
             }
             var node = new KubernetesNode(absolute, programs, namespaces, controlPlane, containerdPath);
             try {
-                node.run(pause.file());
+                node.run();
             } catch (RuntimeException | Error | IOException e) {
                 node.close();
                 throw e;
@@ -92,10 +86,10 @@ public final class KubernetesNode implements AutoCloseable {
         }
     }
 
-    private void run(Path pause) throws IOException {
+    private void run() throws IOException {
         prepare();
         startContainerd();
-        importImage(pauseImage(pause));
+        importImage(newImage(PAUSE));
         startKubelet();
         daemon(
                 "kube-proxy",
@@ -177,7 +171,13 @@ public final class KubernetesNode implements AutoCloseable {
                 List.of(
                         "env",
                         "PATH=" + containerdPath + ":/usr/sbin:/usr/bin:/sbin:/bin",
-                        containerdPath + "/containerd"));
+                        containerdPath + "/containerd",
+                        // So that its log tells where it fetches from.
+                        "--log-level=debug"));
+        awaitContainerd();
+    }
+
+    private void awaitContainerd() {
         Awaitility.await("containerd answers; see " + folder)
                 .atMost(START)
                 .ignoreExceptions()
@@ -217,18 +217,26 @@ public final class KubernetesNode implements AutoCloseable {
     }
 
     private void daemon(String name, List<String> command) {
-        daemons.push(Daemon.start(name, folder, namespaces.inside(command)));
+        daemons.start(name, namespaces.inside(command));
     }
 
-    private Path pauseImage(Path program) throws IOException {
-        Path archive = folder.resolve("pause.tar");
+    /// The archive of an image that does nothing, with a layer of its own, so that no other image brings that along.
+    public Path newImage(String name) throws IOException {
+        Path content = Files.writeString(Files.createTempFile(folder, "image", ".name"), name);
+        Path archive = folder.resolve(name.replaceAll("[^a-z0-9]", "-") + ".tar");
         try {
             Jib.fromScratch()
                     .addFileEntriesLayer(FileEntriesLayer.builder()
-                            .addEntry(program, AbsoluteUnixPath.get("/pause"), FilePermissions.fromOctalString("755"))
+                            .addEntry(
+                                    Program.require("pause").file(),
+                                    AbsoluteUnixPath.get("/pause"),
+                                    FilePermissions.fromOctalString("755"))
+                            .build())
+                    .addFileEntriesLayer(FileEntriesLayer.builder()
+                            .addEntry(content, AbsoluteUnixPath.get("/image-name"))
                             .build())
                     .setEntrypoint("/pause")
-                    .containerize(Containerizer.to(TarImage.at(archive).named(PAUSE))
+                    .containerize(Containerizer.to(TarImage.at(archive).named(name))
                             .setOfflineMode(true)
                             .setBaseImageLayersCache(folder.resolve("layers"))
                             .setApplicationLayersCache(folder.resolve("layers")));
@@ -236,13 +244,8 @@ public final class KubernetesNode implements AutoCloseable {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
-            throw new IOException("the pause image cannot be built", e);
+            throw new IOException("the image " + name + " cannot be built", e);
         }
-    }
-
-    /// The archive of an image that does nothing, as the pods of this node use it.
-    public Path pauseArchive() {
-        return folder.resolve("pause.tar");
     }
 
     public void importImage(Path archive) throws IOException {
@@ -271,6 +274,20 @@ public final class KubernetesNode implements AutoCloseable {
         return claim;
     }
 
+    /// kill -9 of containerd, kubelet or kube-proxy.
+    public void kill(String daemon) {
+        daemons.kill(daemon);
+    }
+
+    public void startAgain(String daemon) {
+        daemons.startAgain(daemon);
+    }
+
+    /// The process of a container that runs in a pod, by the container's name.
+    public RunningContainer container(String name) throws IOException {
+        return RunningContainer.find(this, name);
+    }
+
     public Path log(String daemon) {
         return folder.resolve(daemon + ".log");
     }
@@ -281,10 +298,8 @@ public final class KubernetesNode implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Daemon> all = new ArrayList<>(daemons);
-        daemons.clear();
         namespaces.close();
-        all.forEach(Daemon::close);
+        daemons.close();
         controlPlane.close();
         removeCgroups();
     }

@@ -112,7 +112,7 @@ final class NodeNamespaces implements AutoCloseable {
     /// The command, to be run in the node.
     List<String> inside(List<String> command) {
         List<String> all = new ArrayList<>(List.of(
-                "nsenter", "-t", String.valueOf(holder), "-m", "-n", "-p", "-u", "-i", "--wdns=" + folder, "--"));
+                Daemon.NSENTER, "-t", String.valueOf(holder), "-m", "-n", "-p", "-u", "-i", "--wdns=" + folder, "--"));
         all.addAll(command);
         return all;
     }

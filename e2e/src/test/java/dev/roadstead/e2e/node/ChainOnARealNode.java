@@ -1,146 +1,164 @@
 package dev.roadstead.e2e.node;
 
+import static dev.roadstead.e2e.node.NodeChain.NAMESPACE;
+import static dev.roadstead.e2e.node.NodeChain.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadstead.crd.NodeMirror;
-import dev.roadstead.crd.NodeState;
-import dev.roadstead.crd.Registry;
-import dev.roadstead.e2e.kubernetes.KubernetesNode;
-import dev.roadstead.e2e.registry.Program;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import dev.roadstead.e2e.kubernetes.RunningContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// From `kubectl apply -k config/default` to a pod whose image came through the mirror, and back. A subclass says which
-/// containerd.
+/// From `kubectl apply -k config/default` to a pod whose image came through the mirror, through the death of each part,
+/// and back. A subclass says which containerd.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class ChainOnARealNode {
-    private static final String NAMESPACE = "registries";
+    private static final int LAST = Integer.MAX_VALUE;
+    private static final Duration REST = Duration.ofMinutes(1);
 
-    private Path folder;
-    private Path kubeconfig;
-    private KubernetesNode node;
-    private KubernetesClient client;
+    private NodeChain chain;
+    private Map<String, String> untouched;
+    private String trusted;
 
     /// The folder of containerd's programs.
     abstract String containerd();
 
     @BeforeAll
-    void start() throws Exception {
-        Program.require("skopeo");
-        folder = Files.createDirectories(Path.of("target", "node", getClass().getSimpleName() + "-" + System.nanoTime())
-                .toAbsolutePath());
-        String containerd = containerd();
-        kubectl();
-        List<Path> images = ProjectImages.build(Files.createDirectories(folder.resolve("images")));
-        node = KubernetesNode.start(folder.resolve("node-1"), containerd);
-        for (Path image : images) {
-            node.importImage(image);
-        }
-        kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"), node.controlPlane().kubeconfig());
-        client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(node.controlPlane().kubeconfig()))
-                .build();
+    void install() throws Exception {
+        Path folder = Path.of("target", "node", getClass().getSimpleName() + "-" + System.nanoTime())
+                .toAbsolutePath();
+        chain = NodeChain.start(Files.createDirectories(folder), containerd());
+        untouched = chain.containerdFiles();
+        trusted = chain.systemTrust();
+        Instant start = Instant.now();
+        chain.install();
+        chain.note("from kubectl apply -k to Ready and the first push: "
+                + Duration.between(start, Instant.now()).toSeconds() + " s");
     }
 
     @AfterAll
     void stop() {
-        if (client != null) {
-            client.close();
-        }
-        if (node != null) {
-            node.close();
+        if (chain != null) {
+            chain.close();
         }
     }
 
-    private static String kubectl() {
-        String all = System.getenv().getOrDefault("ROADSTEAD_KUBECTLS", "");
-        Program.requireThat(!all.isEmpty(), "ROADSTEAD_KUBECTLS names no kubectl; `peers/get kubectl-1.36` prints one");
-        return all.substring(all.lastIndexOf(':') + 1);
-    }
-
-    private void kubectl(String... arguments) throws IOException, InterruptedException {
-        Path log = folder.resolve("kubectl.log");
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of(kubectl(), "--kubeconfig=" + kubeconfig), Stream.of(arguments))
-                                .toList())
-                .directory(Path.of("..").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new AssertionError("kubectl " + List.of(arguments) + " failed; see " + log);
-        }
-    }
-
-    private static ConditionFactory soon() {
-        return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(300));
+    @BeforeEach
+    void startsWell() {
+        chain.awaitWell();
     }
 
     @Test
+    @Order(1)
     void aPodIsPulledThroughTheMirrorOfItsNode() throws Exception {
-        Map<String, String> untouched = containerdFiles();
-        client.resource(new PersistentVolumeBuilder()
-                        .withNewMetadata()
-                        .withName("claim")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addToCapacity("storage", new io.fabric8.kubernetes.api.model.Quantity("10Gi"))
-                        .withAccessModes("ReadWriteOnce")
-                        .withNewHostPath()
-                        .withPath(node.claimFolder().toString())
-                        .endHostPath()
-                        .endSpec()
-                        .build())
-                .create();
+        for (String image : List.of("library/by-skopeo:1", "library/by-crane:1")) {
+            if (image.contains("skopeo")) {
+                chain.pusher().pushWithSkopeo(image);
+            } else {
+                chain.pusher().pushWithCrane(image);
+            }
+            double before = chain.pulls();
 
-        kubectl("apply", "--server-side", "-k", "config/default");
-        kubectl("apply", "-f", "examples/quickstart");
-        awaitReady();
+            chain.runPod(image.replaceAll("[^a-z]+", "-") + "1", "docker.io/" + image);
 
-        push("library/greeting:1");
-        double pulls = requests();
-        startPod("docker.io/library/greeting:1");
-        assertThat(requests()).isGreaterThan(pulls);
-        assertThat(containerdFiles()).containsKeys("certs.d/docker.io/hosts.toml");
-        assertThat(proof()).isEqualTo("Containerd");
+            assertThat(chain.pulls()).isGreaterThan(before);
+            assertThat(chain.containerdLog().lines())
+                    .as("containerd's log")
+                    .anyMatch(line -> line.contains("/v2/" + image.substring(0, image.indexOf(':')) + "/manifests/")
+                            && line.contains("ns=docker.io")
+                            && !line.contains("registry-1.docker.io"))
+                    .noneMatch(line -> line.contains("registry-1.docker.io"));
+        }
+        assertThat(chain.containerdFiles()).containsKeys("certs.d/docker.io/hosts.toml");
+        assertThat(String.valueOf(chain.nodeState()
+                        .getStatus()
+                        .mirrors()
+                        .getFirst()
+                        .proof()
+                        .method()))
+                .isEqualTo("Containerd");
+        assertThat(chain.systemTrust()).as("what the whole node trusts").isEqualTo(trusted);
+    }
 
-        kubectl("delete", "nodemirror", "--all", "--timeout=120s");
-        assertThat(containerdFiles()).isEqualTo(untouched);
-        kubectl("delete", "registry", "harbour", "-n", NAMESPACE, "--timeout=120s");
-        soon().until(() -> client.apps()
-                .statefulSets()
-                .inNamespace(NAMESPACE)
-                .list()
-                .getItems()
-                .isEmpty());
-        assertThat(client.persistentVolumeClaims()
+    @Test
+    @Order(2)
+    void nothingIsWrittenAtRest() throws Exception {
+        // What was pushed since the last visit is told with the next.
+        chain.kubectl()
+                .run("annotate", "registry", "harbour", "-n", NAMESPACE, "roadstead.dev/reconcile-at=" + Instant.now());
+        int[] writes = {-1};
+        soon("it comes to rest").during(Duration.ofSeconds(10)).until(() -> {
+            int before = writes[0];
+            writes[0] = chain.writes().size();
+            return before == writes[0];
+        });
+        long renewals = chain.renewals();
+
+        Instant until = Instant.now().plus(REST);
+        soon("a minute")
+                .until(() -> chain.writes().size() > writes[0] || Instant.now().isAfter(until));
+
+        assertThat(chain.writes().subList(writes[0], chain.writes().size())).isEmpty();
+        chain.note("writes in " + REST.toSeconds() + " s at rest: 0, and " + (chain.renewals() - renewals)
+                + " renewals of the operator's lease");
+        for (String name : List.of("operator", "registry", "agent")) {
+            RunningContainer container = chain.node().container(name);
+            chain.note(name + ": " + container.residentMebibytes() + " MiB resident, ready after "
+                    + chain.startTime(name).toSeconds() + " s");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Part.class)
+    @Order(3)
+    void whatIsUnderWayEndsWhenAPartDies(Part part) throws Exception {
+        String name = part.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        chain.pusher().pushWithSkopeo("library/" + name + ":1");
+        Instant start = Instant.now();
+        chain.trustAlso(name + ".example.com");
+
+        part.killAndReplace(chain);
+
+        soon("the node is configured")
+                .until(() ->
+                        Files.exists(chain.node().containerdConfig("certs.d/" + name + ".example.com/hosts.toml")));
+        chain.awaitWell();
+        chain.runPod("after-" + name, "docker.io/library/" + name + ":1");
+        chain.note("killed " + name + ", and all well again: "
+                + Duration.between(start, Instant.now()).toSeconds() + " s");
+    }
+
+    @Test
+    @Order(LAST)
+    void whatWasThereBeforeIsThereAfterwards() throws Exception {
+        chain.kubectl().run("delete", "nodemirror", "--all", "--timeout=120s");
+        assertThat(chain.containerdFiles()).isEqualTo(untouched);
+        chain.kubectl().run("delete", "registry", "harbour", "-n", NAMESPACE, "--timeout=120s");
+        soon("the StatefulSet is gone")
+                .until(() -> chain.client()
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(NAMESPACE)
+                        .list()
+                        .getItems()
+                        .isEmpty());
+        assertThat(chain.client()
+                        .persistentVolumeClaims()
                         .inNamespace(NAMESPACE)
                         .withName("data-harbour-0")
                         .get()
@@ -148,134 +166,14 @@ abstract class ChainOnARealNode {
                         .getDeletionTimestamp())
                 .isNull();
 
-        kubectl("delete", "-k", "config/default", "--timeout=120s");
-        assertThat(client.apiextensions()
+        chain.kubectl().run("delete", "-k", "config/default", "--timeout=120s");
+        assertThat(chain.client()
+                        .apiextensions()
                         .v1()
                         .customResourceDefinitions()
                         .list()
                         .getItems())
                 .isEmpty();
-    }
-
-    private void awaitReady() {
-        soon().untilAsserted(() -> {
-            Registry registry = client.resources(Registry.class)
-                    .inNamespace(NAMESPACE)
-                    .withName("harbour")
-                    .get();
-            assertThat(registry.getStatus()).isNotNull();
-            assertThat(ready(registry.getStatus().conditions())).isEqualTo("True");
-        });
-        soon().untilAsserted(() -> {
-            NodeMirror mirror =
-                    client.resources(NodeMirror.class).list().getItems().getFirst();
-            assertThat(mirror.getStatus()).isNotNull();
-            assertThat(ready(mirror.getStatus().conditions()))
-                    .as("%s", mirror.getStatus().conditions())
-                    .isEqualTo("True");
-        });
-    }
-
-    private static String ready(List<Condition> conditions) {
-        return conditions.stream()
-                .filter(condition -> condition.getType().equals("Ready"))
-                .map(Condition::getStatus)
-                .findFirst()
-                .orElse("");
-    }
-
-    private String proof() {
-        NodeState state = client.resources(NodeState.class).withName("node-1").get();
-        return String.valueOf(state.getStatus().mirrors().getFirst().proof().method());
-    }
-
-    /// With the registry's CA in a folder of skopeo's own, from inside the node, where Services are reached.
-    private void push(String image) throws IOException {
-        Map<String, String> account = client.secrets()
-                .inNamespace(NAMESPACE)
-                .withName("harbour-admin")
-                .get()
-                .getData();
-        Path certificates = Files.createDirectories(folder.resolve("certificates"));
-        Files.writeString(
-                certificates.resolve("ca.crt"),
-                client.configMaps()
-                        .inNamespace(NAMESPACE)
-                        .withName("harbour-ca")
-                        .get()
-                        .getData()
-                        .get("ca.crt"));
-        String service = client.services()
-                .inNamespace(NAMESPACE)
-                .withName("harbour")
-                .get()
-                .getSpec()
-                .getClusterIP();
-        node.run("skopeo copy --dest-cert-dir %s --dest-creds '%s:%s' docker-archive:%s docker://%s:5000/%s"
-                .formatted(
-                        certificates,
-                        decoded(account.get("username")),
-                        decoded(account.get("password")),
-                        node.pauseArchive(),
-                        service,
-                        image));
-    }
-
-    private static String decoded(String base64) {
-        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    }
-
-    private void startPod(String image) {
-        client.load(new java.io.ByteArrayInputStream("""
-                        apiVersion: v1
-                        kind: Pod
-                        metadata: {name: greeting, namespace: default}
-                        spec:
-                          automountServiceAccountToken: false
-                          terminationGracePeriodSeconds: 0
-                          containers: [{name: main, image: %s, imagePullPolicy: Always}]
-                        """.formatted(image).getBytes(StandardCharsets.UTF_8)))
-                .create();
-        soon().untilAsserted(() -> {
-            Pod pod = client.pods().inNamespace("default").withName("greeting").get();
-            assertThat(pod.getStatus().getPhase()).as("%s", pod.getStatus()).isEqualTo("Running");
-        });
-    }
-
-    /// Manifests that the registry gave out, by its own count.
-    private double requests() throws IOException, InterruptedException {
-        String address = client.pods()
-                .inNamespace(NAMESPACE)
-                .withName("harbour-0")
-                .get()
-                .getStatus()
-                .getPodIP();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://" + address + ":9090/metrics"))
-                                    .timeout(Duration.ofSeconds(20))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith("roadstead_registry_requests_seconds_count{")
-                            && line.contains("route=\"manifest\"")
-                            && line.contains("status=\"200\"")
-                            && !line.contains("method=\"PUT\""))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        }
-    }
-
-    /// Every file below `/etc/containerd` with its content.
-    private Map<String, String> containerdFiles() throws IOException {
-        Path root = node.containerdConfig("");
-        Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(root.relativize(file).toString(), Files.readString(file));
-            }
-        }
-        return files;
+        assertThat(chain.systemTrust()).isEqualTo(trusted);
     }
 }
