@@ -556,6 +556,35 @@ abstract class RegistryScenarios extends OperatorScenarios {
     }
 
     @Test
+    void growsItsVolumeWithTheSpec() {
+        cluster.apply("""
+                apiVersion: storage.k8s.io/v1
+                kind: StorageClass
+                metadata: {name: %s}
+                provisioner: example.com/growing
+                allowVolumeExpansion: true
+                """.formatted(namespace));
+        String spec = "{storage: {filesystem: {size: %sGi, storageClassName: " + namespace + "}}}";
+        applyRegistry(spec.formatted(1));
+        awaitChildren();
+
+        try (var pod = RegistryPod.start(cluster.client(), namespace, "harbour", folder.resolve(namespace))) {
+            applyRegistry(spec.formatted(2));
+
+            soon().untilAsserted(() -> assertThat(cluster.client()
+                            .persistentVolumeClaims()
+                            .inNamespace(namespace)
+                            .withName("data-harbour-0")
+                            .get()
+                            .getSpec()
+                            .getResources()
+                            .getRequests()
+                            .get("storage"))
+                    .hasToString("2Gi"));
+        }
+    }
+
+    @Test
     void asksForTheEndOfItsDataWhereTheSpecSaysSo() {
         applyRegistry("{storage: {filesystem: {size: 1Gi}}, deletionPolicy: Delete}");
         awaitChildren();
