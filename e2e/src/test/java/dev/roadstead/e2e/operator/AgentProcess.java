@@ -1,10 +1,7 @@
 package dev.roadstead.e2e.operator;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,9 +14,6 @@ import java.util.Map;
 /// the proofs.
 final class AgentProcess implements AutoCloseable {
     private static final Path FLAGS = Path.of("..", "node-agent", "src", "main", "jvm", "flags");
-    private static final String NAMESPACE = "roadstead-nodes";
-    private static final Path MANIFESTS = Path.of("..", "config", "node-agent");
-    private static final String ACCOUNT = "roadstead-node-agent";
 
     private final Process process;
     private final Path certs;
@@ -33,7 +27,8 @@ final class AgentProcess implements AutoCloseable {
     static AgentProcess start(KubernetesClient client, String node, Path folder) {
         try {
             Path account = Files.createDirectories(folder.resolve("account"));
-            Files.writeString(account.resolve("token"), token(client));
+            Files.writeString(
+                    account.resolve("token"), NodeAgentAccount.install(client).token());
             String ca = client.getConfiguration().getCaCertData();
             Files.write(account.resolve("ca.crt"), Base64.getDecoder().decode(ca));
             Path config = Files.createDirectories(folder.resolve("etc/containerd"));
@@ -67,24 +62,6 @@ final class AgentProcess implements AutoCloseable {
         } catch (java.net.URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String token(KubernetesClient client) throws IOException {
-        for (String file : List.of("namespace.yaml", "role.yaml")) {
-            try (InputStream yaml = Files.newInputStream(MANIFESTS.resolve(file))) {
-                for (HasMetadata object : client.load(yaml).items()) {
-                    client.resource(object)
-                            .fieldManager("kubectl")
-                            .forceConflicts()
-                            .serverSideApply();
-                }
-            }
-        }
-        String answer = client.raw(
-                "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts/" + ACCOUNT + "/token",
-                "POST",
-                "{\"apiVersion\": \"authentication.k8s.io/v1\", \"kind\": \"TokenRequest\", \"spec\": {}}");
-        return new JsonMapper().readTree(answer).at("/status/token").asText();
     }
 
     /// Hosts whose files stand on the node.

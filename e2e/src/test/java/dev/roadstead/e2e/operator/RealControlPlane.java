@@ -18,6 +18,11 @@ final class RealControlPlane implements ControlPlane {
         return kubernetes.kubeconfig();
     }
 
+    /// A kubeconfig of whom a token stands for.
+    String kubeconfig(String token) {
+        return kubernetes.kubeconfig(token);
+    }
+
     @Override
     public String operatorKubeconfig() {
         if (operatorKubeconfig == null) {

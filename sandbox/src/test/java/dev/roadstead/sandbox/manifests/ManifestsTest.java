@@ -31,7 +31,9 @@ class ManifestsTest {
                         "CustomResourceDefinition registries.roadstead.dev",
                         "Namespace roadstead-system",
                         "Deployment roadstead-operator",
-                        "DaemonSet roadstead-node-agent")
+                        "DaemonSet roadstead-node-agent",
+                        "ValidatingAdmissionPolicy roadstead-node-agent",
+                        "ValidatingAdmissionPolicyBinding roadstead-node-agent")
                 .doesNotHaveDuplicates();
     }
 
@@ -50,6 +52,29 @@ class ManifestsTest {
                 .filter(each -> each.path("kind").asText().equals("CustomResourceDefinition"))
                 .count();
         assertThat(listed).hasSize((int) (present + definitions));
+    }
+
+    @Test
+    void theAdmissionPolicyIsBoundAndAboutTheAgentsAccount() throws IOException {
+        List<ObjectNode> objects = Manifests.kustomization(HOME.resolve("config/default"));
+        ObjectNode agent = find(objects, "DaemonSet", "roadstead-node-agent");
+        ObjectNode policy = find(objects, "ValidatingAdmissionPolicy", "roadstead-node-agent");
+        ObjectNode binding = find(objects, "ValidatingAdmissionPolicyBinding", "roadstead-node-agent");
+
+        assertThat(binding.at("/spec/policyName").asText()).isEqualTo(Meta.name(policy));
+        assertThat(Json.texts(binding.at("/spec/validationActions"))).containsExactly("Deny");
+        assertThat(policy.at("/spec/failurePolicy").asText()).isEqualTo("Fail");
+        assertThat(policy.at("/spec/matchConditions/0/expression").asText())
+                .contains("'system:serviceaccount:" + Meta.namespace(agent) + ":"
+                        + agent.at("/spec/template/spec/serviceAccountName").asText() + "'");
+    }
+
+    private static ObjectNode find(List<ObjectNode> objects, String kind, String name) {
+        return objects.stream()
+                .filter(each -> each.path("kind").asText().equals(kind)
+                        && Meta.name(each).equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
