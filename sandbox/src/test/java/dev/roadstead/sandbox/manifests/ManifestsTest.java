@@ -10,6 +10,7 @@ import dev.roadstead.sandbox.cluster.Meta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class ManifestsTest {
 
     @Test
     void everyFileOfTheConfigurationIsListed() throws IOException {
-        List<ObjectNode> listed = Manifests.kustomization(HOME.resolve("config/default"));
+        List<ObjectNode> listed = new ArrayList<>(Manifests.kustomization(HOME.resolve("config/default")));
+        listed.addAll(Manifests.kustomization(HOME.resolve("config/prometheus")));
         long present = 0;
         try (Stream<Path> walk = Files.walk(HOME.resolve("config"))) {
             for (Path file : walk.filter(
@@ -52,6 +54,18 @@ class ManifestsTest {
                 .filter(each -> each.path("kind").asText().equals("CustomResourceDefinition"))
                 .count();
         assertThat(listed).hasSize((int) (present + definitions));
+    }
+
+    /// A cluster without the Prometheus Operator would refuse to be given its kinds.
+    @Test
+    void installsNoKindThatAClusterMayLack() throws IOException {
+        assertThat(Manifests.kustomization(HOME.resolve("config/default")))
+                .extracting(each -> each.path("apiVersion").asText())
+                .allMatch(version -> version.endsWith(".k8s.io/v1")
+                        || List.of("v1", "apps/v1").contains(version));
+        assertThat(Manifests.kustomization(HOME.resolve("config/prometheus")))
+                .extracting(each -> each.path("apiVersion").asText())
+                .containsOnly("monitoring.coreos.com/v1");
     }
 
     @Test
