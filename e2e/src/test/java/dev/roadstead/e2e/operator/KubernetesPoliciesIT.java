@@ -196,6 +196,33 @@ class KubernetesPoliciesIT extends ControlPlaneScenarios {
     }
 
     @Test
+    void holdsAnAgentThatARoleAllowsMore() {
+        cluster.apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: more-for-agents}
+                rules: [{apiGroups: [roadstead.dev], resources: [nodestates], verbs: [update, delete]}]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: more-for-agents}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: more-for-agents}
+                subjects: [{kind: ServiceAccount, name: roadstead-node-agent, namespace: roadstead-nodes}]
+                """);
+        var states = agent.client().resources(NodeState.class);
+        nodeStates(own).report(report("1"), uid(own));
+        cluster.client().resource(state(other.node())).create();
+
+        soon().untilAsserted(
+                        () -> assertRefused(() -> states.withName(other.node()).delete(), "not " + other.node()));
+        assertRefused(() -> agent.client().resource(stored(other)).update(), "not " + other.node());
+        states.withName(own.node()).delete();
+
+        assertThat(stored(other)).isNotNull();
+        assertThat(stored(own)).isNull();
+    }
+
+    @Test
     void letsOthersWriteWhatTheirRolesAllow() {
         KubernetesClient admin = cluster.client();
 
