@@ -555,21 +555,28 @@ abstract class RegistryScenarios extends OperatorScenarios {
         }
     }
 
-    @Test
-    void growsItsVolumeWithTheSpec() {
+    private void applyStorageClass(boolean allowsExpansion) {
         cluster.apply("""
                 apiVersion: storage.k8s.io/v1
                 kind: StorageClass
                 metadata: {name: %s}
                 provisioner: example.com/growing
-                allowVolumeExpansion: true
-                """.formatted(namespace));
-        String spec = "{storage: {filesystem: {size: %sGi, storageClassName: " + namespace + "}}}";
-        applyRegistry(spec.formatted(1));
+                allowVolumeExpansion: %s
+                """.formatted(namespace, allowsExpansion));
+    }
+
+    private void applyRegistryOf(String size) {
+        applyRegistry("{storage: {filesystem: {size: " + size + ", storageClassName: " + namespace + "}}}");
+    }
+
+    @Test
+    void growsItsVolumeWithTheSpec() {
+        applyStorageClass(true);
+        applyRegistryOf("1Gi");
         awaitChildren();
 
         try (var pod = RegistryPod.start(cluster.client(), namespace, "harbour", folder.resolve(namespace))) {
-            applyRegistry(spec.formatted(2));
+            applyRegistryOf("2Gi");
 
             soon().untilAsserted(() -> assertThat(cluster.client()
                             .persistentVolumeClaims()
@@ -581,6 +588,26 @@ abstract class RegistryScenarios extends OperatorScenarios {
                             .getRequests()
                             .get("storage"))
                     .hasToString("2Gi"));
+        }
+    }
+
+    @Test
+    void saysThatItsVolumeCannotGrowAndGoesOn() {
+        applyStorageClass(false);
+        applyRegistryOf("1Gi");
+        awaitChildren();
+
+        try (var pod = RegistryPod.start(cluster.client(), namespace, "harbour", folder.resolve(namespace))) {
+            applyRegistryOf("2Gi");
+
+            soon().untilAsserted(() -> {
+                var conditions = cluster.conditionsOfRegistry(namespace, "harbour");
+                assertThat(state(conditions, "StorageReady")).isEqualTo("False/StorageNotExpandable");
+                assertThat(message(conditions, "Stalled"))
+                        .contains("data-harbour-0", "from 1Gi to 2Gi", "allowVolumeExpansion");
+                assertThat(state(conditions, "ConfigApplied")).isEqualTo("True/ConfigApplied");
+                assertThat(state(conditions, "Available")).isEqualTo("True/PodsReady");
+            });
         }
     }
 

@@ -14,6 +14,7 @@ public enum Reason {
 
     StorageBound,
     StoragePending,
+    StorageNotExpandable,
     DatabaseEmbedded,
     CertificatesIssued,
     CertificatesProvided,

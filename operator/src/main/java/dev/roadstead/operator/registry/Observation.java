@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What was seen of a registry on one visit.
 ///
+/// @param growthRefused why a volume does not get the size that the spec asks for; null where it does
 /// @param wanted the document that every pod should have applied
 /// @param caPem what clients must trust; null where there is no TLS
 /// @param certificateNotAfter expiry of the certificate that is, or is about to be, served
 record Observation(
         StatefulSet statefulSet,
         List<PersistentVolumeClaim> claims,
+        @Nullable String growthRefused,
         List<PodState> pods,
         RegistryConfig wanted,
         @Nullable String caPem,

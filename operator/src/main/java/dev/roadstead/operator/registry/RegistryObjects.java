@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.io.IOException;
 import java.time.Clock;
@@ -90,9 +91,18 @@ public final class RegistryObjects {
         apply(DesiredGuards.networkPolicy(registry), live);
         List<PersistentVolumeClaim> claims = context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class)
                 .toList();
-        claims.forEach(claim -> grow(registry, claim));
+        String growthRefused = claims.stream()
+                .flatMap(claim -> grow(registry, claim).stream())
+                .findFirst()
+                .orElse(null);
         return new Observation(
-                statefulSet, claims, pods(names, context, config), config, trust.caPem(), trust.notAfter());
+                statefulSet,
+                claims,
+                growthRefused,
+                pods(names, context, config),
+                config,
+                trust.caPem(),
+                trust.notAfter());
     }
 
     private <T extends HasMetadata> T apply(T desired, Live live) {
@@ -183,15 +193,32 @@ public final class RegistryObjects {
         return Objects.requireNonNull(registry.getSpec().storage().filesystem()).size();
     }
 
-    /// Volumes grow where the spec grew; a storage class that cannot do it says so on the claim.
-    private void grow(Registry registry, PersistentVolumeClaim claim) {
+    /// Volumes grow where the spec grew.
+    ///
+    /// @return why the API server refuses it; the registry goes on in the room that it has
+    private Optional<String> grow(Registry registry, PersistentVolumeClaim claim) {
         Quantity wanted = wantedSize(registry);
         Quantity requested = claim.getSpec().getResources().getRequests().get("storage");
-        if (Quantity.getAmountInBytes(wanted).compareTo(Quantity.getAmountInBytes(requested)) > 0) {
+        boolean isBound =
+                claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
+        if (!isBound || Quantity.getAmountInBytes(wanted).compareTo(Quantity.getAmountInBytes(requested)) <= 0) {
+            return Optional.empty();
+        }
+        try {
             client.resource(claim).edit(live -> {
                 live.getSpec().getResources().getRequests().put("storage", wanted);
                 return live;
             });
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != 403 && e.getCode() != 422) {
+                throw e;
+            }
+            return Optional.of(
+                    "PersistentVolumeClaim " + claim.getMetadata().getName() + " cannot grow from " + requested
+                            + " to " + wanted + ": " + e.getStatus().getMessage()
+                            + "; set allowVolumeExpansion: true on its StorageClass if its driver can, or replicate to a larger"
+                            + " Registry");
         }
     }
 

@@ -54,7 +54,7 @@ final class RegistryStatuses {
     private static void summary(Condition missing, Conditions conditions) {
         Reason reason = Reason.valueOf(missing.getReason());
         switch (reason) {
-            case ConfigRefused, SecretNotFound, SecretInvalid, ScaledToZero ->
+            case ConfigRefused, SecretNotFound, SecretInvalid, ScaledToZero, StorageNotExpandable ->
                 conditions.stalled(reason, missing.getMessage());
             default -> conditions.reconciling(reason, missing.getMessage());
         }
@@ -73,6 +73,8 @@ final class RegistryStatuses {
                             + " is not bound: see kubectl describe pvc, and spec.storage.filesystem.storageClassName");
         } else if (seen.claims().isEmpty()) {
             conditions.no(STORAGE_READY, Reason.StoragePending, "the PersistentVolumeClaim does not exist yet");
+        } else if (seen.growthRefused() != null) {
+            conditions.no(STORAGE_READY, Reason.StorageNotExpandable, seen.growthRefused());
         } else {
             conditions.yes(STORAGE_READY, Reason.StorageBound, "the volume is bound");
         }

@@ -35,8 +35,8 @@ public final class ApiParts {
         definitions.serveStored();
         namespaceContent.start();
         Commits commits = new Commits(definitions, namespaceContent);
-        Preparation preparation =
-                new Preparation(schemas, ownership, new Builtins(store), new Namespaces(store), clock);
+        Preparation preparation = new Preparation(
+                schemas, ownership, new Builtins(store), new Namespaces(store), new ClaimSizes(store), clock);
         Writes writes = new Writes(store, preparation, commits, on.log(), clock);
         Deletes deletes = new Deletes(store, commits, on.log(), clock);
         ResourceApi resources = new ResourceApi(

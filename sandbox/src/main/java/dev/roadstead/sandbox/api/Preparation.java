@@ -21,13 +21,21 @@ final class Preparation {
     private final Ownership ownership;
     private final Builtins builtins;
     private final Namespaces namespaces;
+    private final ClaimSizes claimSizes;
     private final Clock clock;
 
-    Preparation(Schemas schemas, Ownership ownership, Builtins builtins, Namespaces namespaces, Clock clock) {
+    Preparation(
+            Schemas schemas,
+            Ownership ownership,
+            Builtins builtins,
+            Namespaces namespaces,
+            ClaimSizes claimSizes,
+            Clock clock) {
         this.schemas = schemas;
         this.ownership = ownership;
         this.builtins = builtins;
         this.namespaces = namespaces;
+        this.claimSizes = claimSizes;
         this.clock = clock;
     }
 
@@ -84,6 +92,9 @@ final class Preparation {
         Subresources.merge(call, live, next);
         complete(call, next, live);
         refuseNewFinalizers(call, live, next);
+        if (kind.is("", "persistentvolumeclaims")) {
+            claimSizes.requireGrowable(call, live, next);
+        }
         List<Cause> causes = new ArrayList<>(MetadataRules.check(kind, next));
         causes.addAll(validate(kind, next, live));
         if (!causes.isEmpty()) {

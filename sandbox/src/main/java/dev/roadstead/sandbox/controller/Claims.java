@@ -65,7 +65,8 @@ final class Claims implements Controller {
                 .put("storageclass.kubernetes.io/is-default-class", "true");
         return object.put("provisioner", PROVISIONER)
                 .put("reclaimPolicy", "Delete")
-                .put("volumeBindingMode", "Immediate");
+                .put("volumeBindingMode", "Immediate")
+                .put("allowVolumeExpansion", true);
     }
 
     @Override
@@ -85,6 +86,7 @@ final class Claims implements Controller {
 
     private void bind(ObjectNode claim) {
         if (claim.path("status").path("phase").asText().equals("Bound")) {
+            grow(claim);
             return;
         }
         String storageClass = claim.path("spec").path("storageClassName").asText(STORAGE_CLASS);
@@ -108,13 +110,26 @@ final class Claims implements Controller {
             patch.putObject("spec").put("volumeName", name).put("storageClassName", STORAGE_CLASS);
             claim = view.merge(Resource.CLAIMS, Key.of(claim), patch);
         }
+        tellBound(claim);
+    }
+
+    /// A folder has as much room as anybody asks for.
+    private void grow(ObjectNode claim) {
+        boolean isOurs = claim.path("spec").path("storageClassName").asText().equals(STORAGE_CLASS);
+        if (isOurs && !claim.path("status").path("capacity").path("storage").equals(wanted(claim))) {
+            tellBound(claim);
+        }
+    }
+
+    private void tellBound(ObjectNode claim) {
         ObjectNode status = Json.object().put("phase", "Bound");
         status.set("accessModes", claim.path("spec").path("accessModes"));
-        status.putObject("capacity")
-                .set(
-                        "storage",
-                        claim.path("spec").path("resources").path("requests").path("storage"));
+        status.putObject("capacity").set("storage", wanted(claim));
         view.status(Resource.CLAIMS, claim, status);
+    }
+
+    private static JsonNode wanted(ObjectNode claim) {
+        return claim.path("spec").path("resources").path("requests").path("storage");
     }
 
     private void pending(ObjectNode claim, String storageClass) {
