@@ -112,5 +112,16 @@ public record RegistrySpec(
             @Size(max = 20)
             @ValidationRule(value = Api.IS_DURATION, message = Api.DURATION_MESSAGE)
             @Nullable
-            String uploadTimeout) {}
+            String uploadTimeout,
+
+            @JsonPropertyDescription(
+                    "What becomes of an image manifest that is pushed before its blobs: Refuse (the default) or Accept. An index may always come before its manifests.")
+            @Default("Refuse")
+            @Nullable
+            SparseManifests sparseManifests) {}
+
+    public enum SparseManifests {
+        Refuse,
+        Accept
+    }
 }

@@ -32,8 +32,15 @@ public record RegistryConfig(
     /// @param passwordHash as [PasswordHash] writes it
     public record Account(String name, String passwordHash) {}
 
-    public record Limits(long maxManifestSizeInBytes, long maxBlobSizeInBytes, Duration uploadTimeout) {
-        public static final Limits DEFAULT = new Limits(4L << 20, 100L << 30, Duration.ofHours(24));
+    /// What is refused.
+    ///
+    /// @param acceptsSparseManifests whether an image manifest is taken before its blobs
+    public record Limits(
+            long maxManifestSizeInBytes,
+            long maxBlobSizeInBytes,
+            Duration uploadTimeout,
+            boolean acceptsSparseManifests) {
+        public static final Limits DEFAULT = new Limits(4L << 20, 100L << 30, Duration.ofHours(24), false);
     }
 
     /// @param allowLoopback whether upstreams may stand on a loopback address: for a sandbox only

@@ -91,7 +91,7 @@ class MainTest {
                 version: 1
                 host: a
                 access: {anonymousPull: true, anonymousPush: false, accounts: []}
-                limits: {maxManifestSizeInBytes: 0, maxBlobSizeInBytes: 1, uploadTimeout: PT1H}
+                limits: {maxManifestSizeInBytes: 0, maxBlobSizeInBytes: 1, uploadTimeout: PT1H, acceptsSparseManifests: false}
                 outbound: {allowLoopback: false}
                 proxyCaches: []
                 """);

@@ -43,7 +43,8 @@ public final class DesiredConfig {
         return new RegistryConfig.Limits(
                 bytes(limits.maxManifestSize(), standard.maxManifestSizeInBytes()),
                 bytes(limits.maxBlobSize(), standard.maxBlobSizeInBytes()),
-                uploadTimeout);
+                uploadTimeout,
+                limits.sparseManifests() == RegistrySpec.SparseManifests.Accept);
     }
 
     private static long bytes(@Nullable Quantity quantity, long standard) {

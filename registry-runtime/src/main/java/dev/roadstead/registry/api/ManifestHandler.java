@@ -63,11 +63,15 @@ final class ManifestHandler {
     private Response put(ApiRoute.Manifest route, Request request) throws IOException {
         Responses.refuseContentEncoding(request);
         List<Tag> extraTags = extraTags(request);
-        byte[] content = content(request, limits.get().maxManifestSizeInBytes());
+        Limits current = limits.get();
+        byte[] content = content(request, current.maxManifestSizeInBytes());
         Digest digest = digest(route.reference(), content);
         Manifest manifest =
                 Manifest.parse(content, request.headers().first("Content-Type").orElse(null));
-        manifests.push(route.repository(), new NewManifest(digest, manifest, content, tags(route, extraTags)));
+        manifests.push(
+                route.repository(),
+                new NewManifest(digest, manifest, content, tags(route, extraTags)),
+                current.acceptsSparseManifests());
 
         Response created = Response.of(201)
                 .with("Location", new ApiRoute.Manifest(route.repository(), new Reference.ByDigest(digest)).path())

@@ -46,13 +46,14 @@ public final class Manifests {
                 .map(row -> new StoredManifest(row.digest(), row.mediaType(), row.payload()));
     }
 
-    /// Stores a manifest whose blobs must be in the repository already. Throws [dev.roadstead.oci.OciException] with
-    /// `MANIFEST_BLOB_UNKNOWN` if one is not.
-    public void push(Repository repository, NewManifest pushed) {
+    /// Stores a manifest. Throws [dev.roadstead.oci.OciException] with `MANIFEST_BLOB_UNKNOWN` if one of its blobs is
+    /// not
+    /// in the repository, unless it may be sparse.
+    public void push(Repository repository, NewManifest pushed, boolean mayBeSparse) {
         metadata.write(session -> {
             Instant now = clock.instant();
             long repoId = RepoTable.findOrCreate(session, repository, now);
-            RequiredContent.check(session, repoId, pushed.manifest());
+            RequiredContent.check(session, repoId, pushed.manifest(), mayBeSparse);
             put(session, repoId, pushed, now);
             return true;
         });

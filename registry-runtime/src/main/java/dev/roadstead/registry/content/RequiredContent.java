@@ -19,9 +19,16 @@ final class RequiredContent {
 
     private RequiredContent() {}
 
-    static void check(Session session, long repoId, Manifest manifest) throws SQLException {
+    /// @param mayBeSparse whether the blobs of an image may be missing, too
+    static void check(Session session, long repoId, Manifest manifest, boolean mayBeSparse) throws SQLException {
         switch (manifest) {
-            case Manifest.Image image -> checkBlobs(session, repoId, image);
+            case Manifest.Image image -> {
+                Map<String, String> missing = missingBlobs(session, repoId, image);
+                if (!missing.isEmpty() && !mayBeSparse) {
+                    throw OciException.of(
+                            ErrorCode.MANIFEST_BLOB_UNKNOWN, ErrorCode.MANIFEST_BLOB_UNKNOWN.defaultMessage(), missing);
+                }
+            }
             case Manifest.Index index -> {
                 for (Descriptor child : index.manifests()) {
                     checkSize(child, ManifestTable.size(session, repoId, child.digest()));
@@ -30,7 +37,8 @@ final class RequiredContent {
         }
     }
 
-    private static void checkBlobs(Session session, long repoId, Manifest.Image image) throws SQLException {
+    private static Map<String, String> missingBlobs(Session session, long repoId, Manifest.Image image)
+            throws SQLException {
         Map<String, String> missing = new LinkedHashMap<>();
         checkBlob(session, repoId, image.config(), missing);
         for (Descriptor layer : image.layers()) {
@@ -38,10 +46,7 @@ final class RequiredContent {
                 checkBlob(session, repoId, layer, missing);
             }
         }
-        if (!missing.isEmpty()) {
-            throw OciException.of(
-                    ErrorCode.MANIFEST_BLOB_UNKNOWN, ErrorCode.MANIFEST_BLOB_UNKNOWN.defaultMessage(), missing);
-        }
+        return missing;
     }
 
     private static void checkBlob(Session session, long repoId, Descriptor blob, Map<String, String> missing)

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 
 /// Calls the API as the server does, without a socket.
 final class TestApi implements AutoCloseable {
-    static final Limits LIMITS = new Limits(4L << 20, 1_000, Duration.ofHours(1));
+    static final Limits LIMITS = new Limits(4L << 20, 1_000, Duration.ofHours(1), false);
 
     private final TestContent content;
     private final RegistryApi api;

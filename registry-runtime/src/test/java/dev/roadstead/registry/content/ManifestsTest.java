@@ -62,7 +62,7 @@ class ManifestsTest {
     void aManifestNeedsItsBlobsInTheSameRepository() throws IOException {
         Digest config = content.push("team/other", "{}");
 
-        assertThatThrownBy(() -> manifests().push(APP, image(config, 2, "a")))
+        assertThatThrownBy(() -> manifests().push(APP, image(config, 2, "a"), false))
                 .isInstanceOfSatisfying(OciException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_BLOB_UNKNOWN);
                     assertThat(e.detail()).containsKey(config.toString());
@@ -70,10 +70,21 @@ class ManifestsTest {
     }
 
     @Test
+    void aSparseManifestIsTakenWhereItMayBe() throws IOException {
+        Digest config = content.push("team/other", "{}");
+        NewManifest image = image(config, 2, "a", LATEST);
+
+        manifests().push(APP, image, true);
+
+        assertThat(manifests().find(APP, LATEST)).isPresent();
+        assertThatThrownBy(() -> manifests().push(APP, image, false)).isInstanceOf(OciException.class);
+    }
+
+    @Test
     void aManifestMustStateTheTrueSizeOfItsBlobs() throws IOException {
         Digest config = content.push("team/app", "{}");
 
-        assertThatThrownBy(() -> manifests().push(APP, image(config, 3, "a")))
+        assertThatThrownBy(() -> manifests().push(APP, image(config, 3, "a"), false))
                 .isInstanceOfSatisfying(
                         OciException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_INVALID));
     }
@@ -90,7 +101,7 @@ class ManifestsTest {
 
     @Test
     void aRefusedManifestLeavesNoTag() {
-        assertThatThrownBy(() -> manifests().push(APP, image(Digest.sha256(bytes("{}")), 2, "a", LATEST)))
+        assertThatThrownBy(() -> manifests().push(APP, image(Digest.sha256(bytes("{}")), 2, "a", LATEST), false))
                 .isInstanceOf(OciException.class);
 
         assertThat(manifests().find(APP, LATEST)).isEmpty();
@@ -100,7 +111,7 @@ class ManifestsTest {
     @Test
     void deletingAManifestTakesItsTagsAtOnce() throws IOException {
         NewManifest image = image(content.push("team/app", "{}"), 2, "a", LATEST, new Tag("v1"));
-        manifests().push(APP, image);
+        manifests().push(APP, image, false);
 
         assertThat(manifests().delete(APP, image.digest())).isTrue();
 
@@ -121,7 +132,7 @@ class ManifestsTest {
             images.add(image);
             pushed.add(image.digest());
         }
-        manifests().push(APP, images.getFirst());
+        manifests().push(APP, images.getFirst(), false);
         AtomicBoolean moving = new AtomicBoolean(true);
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             List<Future<Integer>> readers = new ArrayList<>();
@@ -140,7 +151,7 @@ class ManifestsTest {
             for (NewManifest image : images) {
                 writers.add(threads.submit(() -> {
                     for (int i = 0; i < 10; i++) {
-                        manifests().push(APP, image);
+                        manifests().push(APP, image, false);
                     }
                 }));
             }
@@ -156,7 +167,7 @@ class ManifestsTest {
 
     @Test
     void usageCountsRepositoriesWithContent() throws IOException {
-        manifests().push(APP, image(content.push("team/app", "{}"), 2, "a", LATEST));
+        manifests().push(APP, image(content.push("team/app", "{}"), 2, "a", LATEST), false);
         content.store().uploads().start(Repository.parse("only/started"), Digest.Algorithm.SHA256);
 
         assertThat(content.store().usage()).isEqualTo(new dev.roadstead.registry.metadata.Usage(2, 1, 1, 1));

@@ -46,7 +46,8 @@ final class PushUntilKilled {
                 .manifests()
                 .push(
                         Repository.parse("team/app"),
-                        new NewManifest(digest, Manifest.parse(manifest, null), manifest, List.of(new Tag(name))));
+                        new NewManifest(digest, Manifest.parse(manifest, null), manifest, List.of(new Tag(name))),
+                        false);
         return name + " " + digest + " " + blob;
     }
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 /// A registry with one cache `cache/…` of an upstream, and a client of it.
 final class CacheUnderTest implements AutoCloseable {
     static final Duration TTL = Duration.ofMinutes(5);
-    private static final Limits LIMITS = new Limits(1 << 20, 64 << 20, Duration.ofHours(1));
+    private static final Limits LIMITS = new Limits(1 << 20, 64 << 20, Duration.ofHours(1), false);
 
     private final TestContent content;
     private final ProxyCaches caches;
