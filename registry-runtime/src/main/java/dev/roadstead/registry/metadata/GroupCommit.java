@@ -1,6 +1,8 @@
 package dev.roadstead.registry.metadata;
 
+import dev.roadstead.registry.failpoint.Failpoint;
 import dev.roadstead.registry.metadata.MetadataStore.Work;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +18,15 @@ final class GroupCommit {
     private static final int MAX_GROUP = 256;
 
     private final Session session;
+    private final Path file;
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
 
-    GroupCommit(Session session) {
+    /// @param file the database
+    GroupCommit(Session session, Path file) {
         this.session = session;
+        this.file = file;
         this.thread = Thread.ofPlatform().daemon().name("metadata-writer").start(this::commitGroups);
     }
 
@@ -65,10 +70,13 @@ final class GroupCommit {
         }
         try {
             session.execute("BEGIN IMMEDIATE");
+            Failpoint.TRANSACTION_BEGUN.reached(file);
             for (Change<?> change : group) {
                 change.apply(session);
             }
+            Failpoint.TRANSACTION_APPLIED.reached(file);
             session.execute("COMMIT");
+            Failpoint.TRANSACTION_COMMITTED.reached(file);
         } catch (Throwable e) {
             // Also an Error: were this thread to end, every later write would wait for ever.
             rollBack();

@@ -1,5 +1,6 @@
 package dev.roadstead.registry.storage;
 
+import dev.roadstead.registry.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Objects as files.
@@ -22,10 +24,11 @@ public final class FileBlobStore implements BlobStore {
     public ObjectWriter create(ObjectKey key) throws IOException {
         try {
             Directories.create(paths.shard(key));
-            return new FileWriter(
-                    FileChannel.open(paths.object(key), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    paths.shard(key),
-                    0);
+            Failpoint.SHARD_CREATED.reached(paths.shard(key));
+            FileChannel file =
+                    FileChannel.open(paths.object(key), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Failpoint.OBJECT_CREATED.reached(paths.object(key));
+            return new FileWriter(file, paths.object(key), 0);
         } catch (IOException e) {
             throw StorageFullException.recognise(e);
         }
@@ -40,7 +43,8 @@ public final class FileBlobStore implements BlobStore {
             }
             file.truncate(offset);
             file.position(offset);
-            return new FileWriter(file, paths.shard(key), offset);
+            Failpoint.OBJECT_TRUNCATED.reached(paths.object(key));
+            return new FileWriter(file, paths.object(key), offset);
         } catch (IOException e) {
             file.close();
             throw e;
@@ -60,7 +64,9 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public void delete(ObjectKey key) throws IOException {
         if (Files.deleteIfExists(paths.object(key))) {
+            Failpoint.OBJECT_DELETED.reached(paths.object(key));
             Directories.sync(paths.shard(key));
+            Failpoint.DELETION_SYNCED.reached(paths.object(key));
         }
     }
 
@@ -76,13 +82,13 @@ public final class FileBlobStore implements BlobStore {
 
     private static final class FileWriter implements ObjectWriter {
         private final FileChannel file;
-        private final Path directory;
+        private final Path path;
         private long position;
         private boolean directorySynced;
 
-        FileWriter(FileChannel file, Path directory, long position) {
+        FileWriter(FileChannel file, Path path, long position) {
             this.file = file;
-            this.directory = directory;
+            this.path = path;
             this.position = position;
         }
 
@@ -96,6 +102,7 @@ public final class FileBlobStore implements BlobStore {
             try {
                 while (content.hasRemaining()) {
                     position += file.write(content);
+                    Failpoint.OBJECT_WRITTEN.reached(path);
                 }
             } catch (IOException e) {
                 throw StorageFullException.recognise(e);
@@ -106,9 +113,11 @@ public final class FileBlobStore implements BlobStore {
         public void sync() throws IOException {
             try {
                 file.force(false);
+                Failpoint.OBJECT_SYNCED.reached(path);
                 if (!directorySynced) {
-                    Directories.sync(directory);
+                    Directories.sync(Objects.requireNonNull(path.getParent()));
                     directorySynced = true;
+                    Failpoint.SHARD_SYNCED.reached(path);
                 }
             } catch (IOException e) {
                 throw StorageFullException.recognise(e);
