@@ -416,9 +416,9 @@ abstract class NodeMirrorScenarios extends NodeMirrorFixture {
             soon().until(() -> cluster.nodeMirror(namespace) == null);
             soon().untilAsserted(
                             () -> assertThat(message(cluster.conditionsOfNodeMirror(namespace + "-younger"), "Ready"))
-                                    .contains(HOST)
                                     .doesNotContain("has this host already"));
-            assertThat(agent.hosts()).as("the younger one's file").containsExactly(HOST);
+            soon().untilAsserted(() ->
+                    assertThat(agent.hosts()).as("the younger one's file").containsExactly(HOST));
         }
     }
 
