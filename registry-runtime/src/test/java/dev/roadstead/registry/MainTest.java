@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roadstead.registry.http.HttpServer;
 import dev.roadstead.registry.http.ListenAddress;
 import dev.roadstead.registry.http.Response;
+import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.storage.DataDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -70,6 +71,18 @@ class MainTest {
             String taken = "127.0.0.1:" + first.address().getPort();
             assertRefused(serve(taken), "cannot listen on " + taken);
         }
+    }
+
+    @Test
+    void verifiesADataFolder() throws Exception {
+        Path data = folder.resolve("data");
+        assertRefused(run("verify", "--data=" + data), "is no data folder");
+        assertThat(data).doesNotExist();
+        try (DataDirectory used = DataDirectory.open(data)) {
+            MetadataStore.open(used).close();
+            assertRefused(run("verify", "--data=" + data), "is in use by another process");
+        }
+        assertThat(run("verify", "--data=" + data).code()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.roadstead.registry.storage.ObjectKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +30,20 @@ public final class BlobTable {
     public static Optional<BlobRow> find(Session session, Digest digest) throws SQLException {
         return session.first(
                 BlobTable::row, "SELECT digest, size, object_key FROM blob WHERE digest = ?", digest.toString());
+    }
+
+    /// A page of all blobs in the order of their digests' text.
+    public static List<BlobRow> list(Session session, String after, int limit) throws SQLException {
+        return session.list(
+                BlobTable::row,
+                "SELECT digest, size, object_key FROM blob WHERE digest > ? ORDER BY digest LIMIT ?",
+                after,
+                limit);
+    }
+
+    public static long totalSizeInBytes(Session session) throws SQLException {
+        return session.first(row -> row.getLong(1), "SELECT COALESCE(SUM(size), 0) FROM blob")
+                .orElse(0L);
     }
 
     public static Optional<BlobRow> findIn(Session session, Repository repository, Digest digest) throws SQLException {

@@ -10,6 +10,7 @@ import dev.roadstead.oci.Tag;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,19 @@ public final class ManifestTable {
                         JOIN manifest ON manifest.repo_id = tag.repo_id AND manifest.digest = tag.digest
                         WHERE repo.name = ? AND tag.name = ?""", repository.name(), name);
         };
+    }
+
+    /// A manifest of any repository.
+    ///
+    /// @param id to ask for those after it
+    public record ListedManifest(long id, String repository, ManifestRow manifest) {}
+
+    /// A page of the manifests of all repositories.
+    public static List<ListedManifest> list(Session session, long after, int limit) throws SQLException {
+        return session.list(row -> new ListedManifest(row.getLong(4), row.getString(5), row(row)), """
+                SELECT manifest.digest, manifest.media_type, manifest.payload, manifest.rowid, repo.name
+                FROM manifest JOIN repo ON repo.id = manifest.repo_id
+                WHERE manifest.rowid > ? ORDER BY manifest.rowid LIMIT ?""", after, limit);
     }
 
     public static Optional<Long> size(Session session, long repoId, Digest digest) throws SQLException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 
 /// The SQLite database beside the objects. Readers see the last committed state and never wait for the writer.
 public final class MetadataStore implements AutoCloseable {
@@ -111,6 +112,13 @@ public final class MetadataStore implements AutoCloseable {
     /// changes are undone.
     public <T> T write(Work<T> work) {
         return writer.run(work);
+    }
+
+    /// Reads the whole database; what is wrong with it, empty where nothing is.
+    public List<String> damages() {
+        return read(session -> session.list(row -> row.getString(1), "PRAGMA integrity_check").stream()
+                .filter(verdict -> !verdict.equals("ok"))
+                .toList());
     }
 
     /// Lets accepted reads and writes finish. The writer closes last, because the last connection tidies up the log.
