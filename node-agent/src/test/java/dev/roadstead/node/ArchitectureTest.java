@@ -73,7 +73,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".hosts")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.nio.file..", "java.net.http..", "com.sun.net.httpserver..")
+                .resideInAnyPackage("java.nio.file..", "java.net.http..", "com.sun.net.httpserver..", ROOT + ".http..")
                 .check(classes);
     }
 

@@ -125,12 +125,17 @@ public final class Watched implements AutoCloseable {
         try (InputStream body = client.watch(path, resourceVersion, watchDuration);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             began(body);
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = next(lines); line != null; line = next(lines)) {
                 handle(KubeClient.event(line));
             }
         } finally {
             began(null);
         }
+    }
+
+    /// Null at the end, and once this is closed: what is open then is closed by nobody else.
+    private @Nullable String next(BufferedReader lines) throws IOException {
+        return isClosed() ? null : lines.readLine();
     }
 
     private synchronized void began(@Nullable InputStream body) {

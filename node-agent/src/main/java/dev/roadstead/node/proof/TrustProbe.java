@@ -2,14 +2,16 @@ package dev.roadstead.node.proof;
 
 import dev.roadstead.node.hosts.CaBundle;
 import dev.roadstead.node.hosts.MirrorEndpoint;
+import dev.roadstead.node.http.HttpAnswer;
+import dev.roadstead.node.http.HttpOrigin;
+import dev.roadstead.node.http.HttpRequest;
 import dev.roadstead.node.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /// Asks an endpoint for `/v2/` with exactly the CA that its table names.
@@ -19,19 +21,13 @@ final class TrustProbe {
 
     /// Absent when it answered as a registry does.
     Optional<ProofOutcome.Unproven> run(MirrorEndpoint endpoint) {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
         CaBundle ca = endpoint.ca();
-        if (ca != null) {
-            builder.sslContext(Trust.only(ca.certificates()));
-        }
-        HttpClient client = builder.build();
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint.url() + "/v2/"))
-                    .timeout(ANSWER)
-                    .build();
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        SSLContext tls = ca == null ? Trust.system() : Trust.only(ca.certificates());
+        URI uri = URI.create(endpoint.url() + "/v2/");
+        try (HttpOrigin origin = new HttpOrigin(uri, tls, CONNECT)) {
+            HttpAnswer answer = origin.send(HttpRequest.get(uri.getRawPath(), Map.of()), ANSWER, ANSWER);
+            answer.body().close();
+            int status = answer.status();
             return status == 200 || status == 401
                     ? Optional.empty()
                     : unproven(
@@ -46,11 +42,6 @@ final class TrustProbe {
             return unproven(
                     ProofOutcome.Reason.EndpointUnreachable,
                     endpoint.url() + " cannot be reached from this node: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return unproven(ProofOutcome.Reason.ProbeNotPossible, "the agent is stopping");
-        } finally {
-            client.shutdownNow();
         }
     }
 

@@ -31,6 +31,15 @@ public final class Trust {
         }
     }
 
+    /// Trusts the system's.
+    public static SSLContext system() {
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the system's trust store can be used", e);
+        }
+    }
+
     /// Trusts these besides the system's, as containerd does with `ca`.
     public static SSLContext besidesSystem(Collection<X509Certificate> certificates) {
         try {
