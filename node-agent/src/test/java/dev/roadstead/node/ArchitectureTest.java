@@ -56,13 +56,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheRuntimesClientKnowsNetty() {
+    void onlyTheRuntimesClientTalksOverChannels() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".cri")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.netty..")
+                .haveFullyQualifiedName("java.nio.channels.SocketChannel")
                 .check(classes);
     }
 

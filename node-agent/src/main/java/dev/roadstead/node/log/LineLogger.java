@@ -13,21 +13,18 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventAware;
 
-/// Writes `time LEVEL logger message key="value"…`, one line an event whatever it is about. INFO and above; of Netty,
-/// WARN and above.
+/// Writes `time LEVEL logger message key="value"…`, one line an event whatever it is about. INFO and above.
 final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1;
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private final transient PrintStream out;
     private final String shortName;
-    private final Level threshold;
 
     LineLogger(String name, PrintStream out) {
         this.name = name;
         this.out = out;
         this.shortName = name.substring(name.lastIndexOf('.') + 1);
-        this.threshold = name.startsWith("io.netty.") ? Level.WARN : Level.INFO;
     }
 
     @Override
@@ -84,8 +81,8 @@ final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware
         return line;
     }
 
-    private boolean isEnabled(Level level) {
-        return level.toInt() >= threshold.toInt();
+    private static boolean isEnabled(Level level) {
+        return level.toInt() >= Level.INFO.toInt();
     }
 
     @Override

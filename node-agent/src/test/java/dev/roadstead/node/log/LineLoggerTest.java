@@ -51,7 +51,6 @@ class LineLoggerTest {
     void detailsAreLeftOut() {
         log.debug("no");
         log.atDebug().log("no");
-        new LineLogger("io.netty.channel.Thing", out).info("no");
 
         assertThat(text()).isEmpty();
     }
