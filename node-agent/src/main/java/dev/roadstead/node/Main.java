@@ -1,6 +1,5 @@
 package dev.roadstead.node;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roadstead.node.agent.AgentLoop;
 import dev.roadstead.node.agent.AgentSettings;
 import dev.roadstead.node.agent.MirrorMemory;
@@ -63,7 +62,7 @@ public final class Main {
         NodeFiles files = new NodeFiles(paths, disk, settings.caGrace());
         RuntimeDiscovery discovery = new RuntimeDiscovery(settings.containerdConfig(), settings.containerdRun());
         Prover prover = new Prover(paths, writer, settings.probe(), clock);
-        MirrorMemory memory = new MirrorMemory(new JsonFile<>(paths.provenMirrors(), ObjectNode.class, writer));
+        MirrorMemory memory = new MirrorMemory(new JsonFile(paths.provenMirrors(), writer));
         memory.load();
         NodeAgent agent = new NodeAgent(files, discovery, prover, memory, Commands.version(), clock);
 

@@ -2,6 +2,7 @@ package dev.roadstead.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -53,6 +54,27 @@ class MirrorPlansTest {
         assertThatExceptionOfType(InvalidConfigException.class)
                 .isThrownBy(() -> MirrorPlans.read(text))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("status.plan"));
+    }
+
+    @Test
+    void namesTheFieldThatItDoesNotUnderstand() {
+        ObjectNode constant = (ObjectNode) MirrorPlans.write(plan(3, "https://10.0.0.7:5000"));
+        constant.put("foreignFiles", "Burn");
+        ObjectNode list = (ObjectNode) MirrorPlans.write(plan(3, "https://10.0.0.7:5000"));
+        list.put("mirrors", "docker.io");
+        ObjectNode text = (ObjectNode) MirrorPlans.write(plan(3, "https://10.0.0.7:5000"));
+        text.withObject("/mirrors/0").remove("host");
+
+        assertThatThrownBy(() -> MirrorPlans.read(constant)).hasMessageStartingWith("foreignFiles is \"Burn\"");
+        assertThatThrownBy(() -> MirrorPlans.read(list)).hasMessage("mirrors is not a list");
+        assertThatThrownBy(() -> MirrorPlans.read(text)).hasMessage("host is missing or not a string");
+    }
+
+    @Test
+    void aPlanIsWrittenAsItIsHashed() {
+        MirrorPlan plan = plan(3, "https://10.0.0.7:5000");
+
+        assertThat(MirrorPlans.write(plan)).isEqualTo(ConfigMappers.JSON.<JsonNode>valueToTree(plan));
     }
 
     private static MirrorPlan plan(long generation, String url) {

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 /// The last plan of each NodeMirror that was proven on this node, kept over restarts: what to go back to.
 public final class MirrorMemory {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorMemory.class);
-    private final JsonFile<ObjectNode> file;
+    private final JsonFile file;
     private final Map<String, MirrorPlan> proven = new TreeMap<>();
 
-    public MirrorMemory(JsonFile<ObjectNode> file) {
+    public MirrorMemory(JsonFile file) {
         this.file = file;
     }
 

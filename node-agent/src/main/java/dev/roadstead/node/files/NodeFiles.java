@@ -20,7 +20,7 @@ public final class NodeFiles {
     private static final Logger LOG = LoggerFactory.getLogger(NodeFiles.class);
     private final NodePaths paths;
     private final FileWriter writer;
-    private final JsonFile<AppliedFiles> stateFile;
+    private final JsonFile stateFile;
     private final FilePlanner planner;
     private final FileActions actions;
     private final CertsFolders folders;
@@ -30,7 +30,7 @@ public final class NodeFiles {
     public NodeFiles(NodePaths paths, Disk disk, Duration caGrace) {
         this.paths = paths;
         this.writer = new FileWriter(disk);
-        this.stateFile = new JsonFile<>(paths.appliedFiles(), AppliedFiles.class, writer);
+        this.stateFile = new JsonFile(paths.appliedFiles(), writer);
         this.planner = new FilePlanner(caGrace);
         this.actions = new FileActions(paths, writer);
         this.folders = new CertsFolders(paths);
@@ -57,17 +57,17 @@ public final class NodeFiles {
     /// True when it brought back a file that is in the way, which the next pass has to report.
     private boolean pass(DesiredHosts desired, Instant now, FilesReport.Builder report) throws IOException {
         sweep();
-        AppliedFiles before = stateFile.read().orElse(AppliedFiles.NONE);
+        AppliedFiles before = stateFile.read().map(AppliedFiles::from).orElse(AppliedFiles.NONE);
         FilePlan plan = planner.plan(new FilePlanner.Input(desired, before, pristine(), folders.read(), now));
         Map<String, AppliedFiles.Host> hosts = new TreeMap<>(before.hosts());
         plan.actions().forEach(action -> intend(action, hosts));
-        stateFile.write(new AppliedFiles(hosts, plan.retired()));
+        stateFile.write(new AppliedFiles(hosts, plan.retired()).toJson());
         boolean again = false;
         for (HostAction action : plan.actions()) {
             again |= action instanceof HostAction.Restore && desired.hosts().containsKey(action.folder());
             run(action, before, hosts, now, report);
         }
-        stateFile.write(new AppliedFiles(hosts, plan.retired()));
+        stateFile.write(new AppliedFiles(hosts, plan.retired()).toJson());
         return again;
     }
 

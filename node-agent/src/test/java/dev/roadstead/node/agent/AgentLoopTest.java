@@ -73,7 +73,7 @@ class AgentLoopTest {
         Clock clock = Clock.systemUTC();
         LinuxDisk disk = new LinuxDisk();
         FileWriter writer = new FileWriter(disk);
-        MirrorMemory memory = new MirrorMemory(new JsonFile<>(paths.provenMirrors(), ObjectNode.class, writer));
+        MirrorMemory memory = new MirrorMemory(new JsonFile(paths.provenMirrors(), writer));
         memory.load();
         NodeAgent agent = new NodeAgent(
                 new NodeFiles(paths, disk, Duration.ofMinutes(10)),
