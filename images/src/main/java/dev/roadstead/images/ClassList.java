@@ -24,9 +24,10 @@ final class ClassList {
         return List.copyOf(all);
     }
 
-    /// Whether a run was of this component: it loaded the class that the image starts.
+    /// Whether a run was of this component's image. What else a program can do stays out of the archive, for whose
+    /// pages the program pays memory even if it never asks for their classes.
     static boolean isOf(Component component, List<String> lines) {
-        String main = component.main().replace('.', '/');
-        return lines.stream().anyMatch(line -> line.equals(main) || line.startsWith(main + " "));
+        String worker = component.worker().replace('.', '/');
+        return lines.stream().anyMatch(line -> line.equals(worker) || line.startsWith(worker + " "));
     }
 }

@@ -34,12 +34,14 @@ class ClassListTest {
     }
 
     @Test
-    void knowsAComponentByTheClassThatItStarts() {
+    void knowsARunByTheClassThatDoesTheWork() {
         Component agent = Component.ALL.getLast();
 
-        assertThat(ClassList.isOf(agent, List.of("dev/roadstead/node/Main id: 900")))
+        assertThat(ClassList.isOf(agent, List.of("dev/roadstead/node/agent/NodeAgent id: 900")))
                 .isTrue();
-        assertThat(ClassList.isOf(agent, List.of("dev/roadstead/node/MainLoop id: 900")))
+        assertThat(ClassList.isOf(
+                        agent,
+                        List.of("dev/roadstead/node/agent/NodeAgent$Round id: 900", "dev/roadstead/node/Main id: 9")))
                 .isFalse();
     }
 }
