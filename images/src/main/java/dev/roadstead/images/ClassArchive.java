@@ -7,8 +7,7 @@ import java.util.List;
 
 /// The classes that a program loads, parsed and laid out beforehand (CDS, JEP 310): it starts in half the time, and its
 /// pages are clean. Without ahead-of-time linking (JEP 483), whose archives hold clock readings and differ from build
-/// to build;
-/// decision 0006 has the figures.
+/// to build; decision 0006 has the figures.
 final class ClassArchive {
 
     private ClassArchive() {}
@@ -23,6 +22,8 @@ final class ClassArchive {
         command.add(java.toString());
         command.addAll(flags);
         command.add("-Xshare:dump");
+        // Otherwise the clock decides which soft references live, and with them strings that are in the archive or not.
+        command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.add("-XX:SharedClassListFile=" + classes);
         command.add("-XX:SharedArchiveFile=" + archive);
         command.add("-cp");
