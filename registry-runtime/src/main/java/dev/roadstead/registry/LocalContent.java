@@ -3,7 +3,11 @@ package dev.roadstead.registry;
 import dev.roadstead.config.RegistryConfig.Limits;
 import dev.roadstead.registry.content.ContentStore;
 import dev.roadstead.registry.content.UploadSweeper;
+import dev.roadstead.registry.gc.Collector;
+import dev.roadstead.registry.gc.GcCounters;
+import dev.roadstead.registry.gc.GcSchedule;
 import dev.roadstead.registry.metadata.MetadataStore;
+import dev.roadstead.registry.storage.BlobStore;
 import dev.roadstead.registry.storage.DataDirectory;
 import dev.roadstead.registry.storage.FileBlobStore;
 import java.io.IOException;
@@ -13,16 +17,19 @@ import java.util.function.Supplier;
 
 /// What a data folder holds, with the folder, the metadata and the sweeper that belong to it.
 final class LocalContent implements AutoCloseable {
+    private final Clock clock = Clock.systemUTC();
     private final DataDirectory directory;
     private final MetadataStore metadata;
+    private final BlobStore objects;
     private final ContentStore content;
     private final UploadSweeper sweeper;
 
-    private LocalContent(DataDirectory directory, MetadataStore metadata, ContentStore content, UploadSweeper sweeper) {
+    private LocalContent(DataDirectory directory, MetadataStore metadata, Supplier<Limits> limits) {
         this.directory = directory;
         this.metadata = metadata;
-        this.content = content;
-        this.sweeper = sweeper;
+        this.objects = new FileBlobStore(directory.paths());
+        this.content = new ContentStore(objects, metadata, clock);
+        this.sweeper = UploadSweeper.start(content.uploads(), limits, clock);
     }
 
     /// Throws [dev.roadstead.registry.storage.DataDirectoryException] with one sentence when the folder cannot be
@@ -30,11 +37,7 @@ final class LocalContent implements AutoCloseable {
     static LocalContent open(Path data, Supplier<Limits> limits) throws IOException {
         DataDirectory directory = DataDirectory.open(data);
         try {
-            Clock clock = Clock.systemUTC();
-            MetadataStore metadata = MetadataStore.open(directory);
-            ContentStore content = new ContentStore(new FileBlobStore(directory.paths()), metadata, clock);
-            return new LocalContent(
-                    directory, metadata, content, UploadSweeper.start(content.uploads(), limits, clock));
+            return new LocalContent(directory, MetadataStore.open(directory), limits);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -43,6 +46,15 @@ final class LocalContent implements AutoCloseable {
 
     ContentStore content() {
         return content;
+    }
+
+    /// Collects garbage until what is given is closed.
+    GcSchedule collect(GcPlan plan, Supplier<Limits> limits, GcCounters counters) {
+        return GcSchedule.start(
+                pause -> new Collector(metadata, objects, content.uploads(), clock, pause),
+                () -> plan.settings().withUploadsAbandonedAfter(limits.get().uploadTimeout()),
+                plan.interval(),
+                counters);
     }
 
     /// Lets accepted writes finish.

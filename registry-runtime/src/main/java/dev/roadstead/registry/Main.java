@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "registry",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, VerifyCommand.class},
+        subcommands = {ServeCommand.class, TrashCommand.class, VerifyCommand.class},
         description = "An OCI registry.")
 public final class Main {
     private Main() {}

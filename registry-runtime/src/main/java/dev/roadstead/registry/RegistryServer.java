@@ -6,6 +6,8 @@ import dev.roadstead.config.RuntimeStatus;
 import dev.roadstead.registry.access.AccessControl;
 import dev.roadstead.registry.admin.AdminHandler;
 import dev.roadstead.registry.api.RegistryApi;
+import dev.roadstead.registry.gc.GcCounters;
+import dev.roadstead.registry.gc.GcSchedule;
 import dev.roadstead.registry.http.Handler;
 import dev.roadstead.registry.http.HttpLimits;
 import dev.roadstead.registry.http.HttpServer;
@@ -51,6 +53,7 @@ final class RegistryServer implements AutoCloseable {
     private final AppliedConfig applied;
     private final Readiness readiness;
     private final Metrics metrics;
+    private final @Nullable GcSchedule collector;
     private final @Nullable TlsFiles certificate;
     private final HttpServer registry;
     private final List<HttpServer> sidePorts = new ArrayList<>();
@@ -73,6 +76,7 @@ final class RegistryServer implements AutoCloseable {
         this.certificate = certificate(options.tlsDirectory());
         ProbeHandler probes = new ProbeHandler(readiness);
         this.registry = port("registry", options.listen(), new RegistryPort(access, probes), certificate, metrics);
+        this.collector = collector(options.gc(), limits);
         try {
             startSidePorts(probes);
         } catch (IOException | RuntimeException e) {
@@ -135,6 +139,15 @@ final class RegistryServer implements AutoCloseable {
         return file == null ? StandaloneConfig.of(options.listen().toString()) : file.read();
     }
 
+    private @Nullable GcSchedule collector(@Nullable GcPlan plan, CurrentLimits limits) {
+        if (plan == null) {
+            return null;
+        }
+        GcCounters counters = new GcCounters();
+        metrics.add(counters);
+        return local.collect(plan, limits, counters);
+    }
+
     private @Nullable TlsFiles certificate(@Nullable Path folder) throws IOException {
         return folder == null ? null : watched(new TlsFiles(folder, null));
     }
@@ -185,6 +198,9 @@ final class RegistryServer implements AutoCloseable {
         sidePorts.forEach(HttpServer::close);
         background.close();
         proxies.close();
+        if (collector != null) {
+            collector.close();
+        }
         local.close();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -66,6 +67,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long running requests may take to end at a stop, such as ${DEFAULT-VALUE}.")
     private Duration drainTimeout = Duration.ofSeconds(30);
 
+    @Mixin
+    private GcOptions gc = new GcOptions();
+
     private ServeOptions options() {
         if (listen == null || data == null) {
             throw new StartException("--listen and --data are required");
@@ -78,7 +82,15 @@ final class ServeCommand implements Callable<Integer> {
                     + " address such as 127.0.0.1:5000: give a --config with accounts to listen on " + listen);
         }
         return new ServeOptions(
-                listen, data, config, tlsDirectory, adminListen, adminTlsDirectory, telemetryListen, drainTimeout);
+                listen,
+                data,
+                config,
+                tlsDirectory,
+                adminListen,
+                adminTlsDirectory,
+                telemetryListen,
+                drainTimeout,
+                gc.plan());
     }
 
     @Override

@@ -14,4 +14,5 @@ record ServeOptions(
         @Nullable ListenAddress adminListen,
         @Nullable Path adminTlsDirectory,
         @Nullable ListenAddress telemetryListen,
-        Duration drainTimeout) {}
+        Duration drainTimeout,
+        @Nullable GcPlan gc) {}

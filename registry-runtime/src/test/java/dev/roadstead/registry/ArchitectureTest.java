@@ -96,7 +96,7 @@ class ArchitectureTest {
                 Arguments.of("io.netty..", List.of(ROOT + ".http")),
                 Arguments.of("io.micrometer..", List.of(ROOT + ".telemetry")),
                 Arguments.of("java.net.http..", List.of(ROOT + ".outbound")),
-                Arguments.of("java.sql..", List.of(ROOT + ".metadata", ROOT + ".content")),
+                Arguments.of("java.sql..", List.of(ROOT + ".metadata", ROOT + ".content", ROOT + ".gc")),
                 Arguments.of("picocli..", List.of(ROOT)));
     }
 }

@@ -5,8 +5,8 @@ import dev.roadstead.oci.Digest;
 import dev.roadstead.oci.Manifest;
 import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Reference;
+import dev.roadstead.oci.ReferrersTag;
 import dev.roadstead.oci.Repository;
-import dev.roadstead.oci.Tag;
 import dev.roadstead.registry.content.Manifests;
 import dev.roadstead.registry.content.StoredManifest;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// specification, "Referrers Tag Schema"). Only what is stored is believed, not what the index says of it.
 final class FallbackReferrers {
     private static final int MAX_LISTED = 1_000;
-    private static final int MAX_TAG_LENGTH = 128;
 
     private final Manifests manifests;
 
@@ -28,10 +27,9 @@ final class FallbackReferrers {
 
     /// Those that do not name the subject themselves, and so are not found without the tag.
     List<Descriptor> find(Repository repository, Digest subject, @Nullable String artifactType) {
-        String name = subject.algorithm().wireName() + "-" + subject.hex();
-        Tag tag = new Tag(name.substring(0, Math.min(name.length(), MAX_TAG_LENGTH)));
         List<Descriptor> found = new ArrayList<>();
-        Optional<Manifest> index = manifests.find(repository, tag).flatMap(FallbackReferrers::parse);
+        Optional<Manifest> index =
+                manifests.find(repository, ReferrersTag.fallback(subject)).flatMap(FallbackReferrers::parse);
         if (index.isPresent() && index.get() instanceof Manifest.Index list) {
             for (Descriptor listed :
                     list.manifests().subList(0, Math.min(list.manifests().size(), MAX_LISTED))) {

@@ -4,8 +4,10 @@ import dev.roadstead.oci.Digest;
 import dev.roadstead.oci.ErrorCode;
 import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Repository;
+import dev.roadstead.registry.metadata.BlobReviewTable;
 import dev.roadstead.registry.metadata.BlobTable;
 import dev.roadstead.registry.metadata.BlobTable.BlobRow;
+import dev.roadstead.registry.metadata.BlobTable.LinkedBlob;
 import dev.roadstead.registry.metadata.BlobTable.Source;
 import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.metadata.RepoTable;
@@ -13,6 +15,7 @@ import dev.roadstead.registry.storage.BlobStore;
 import dev.roadstead.registry.storage.StoredObject;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Blobs of repositories. A blob is stored once, and each repository that may serve it has a link to it: one that is
@@ -33,13 +36,25 @@ public final class Blobs {
 
     /// Empty also when the object is gone or has another size: then a client pushes it again, which mends it.
     public Optional<StoredBlob> find(Repository repository, Digest digest) throws IOException {
-        Optional<BlobRow> row = metadata.read(session -> BlobTable.findIn(session, repository, digest));
-        if (row.isEmpty()) {
+        Instant now = clock.instant();
+        Optional<LinkedBlob> linked = metadata.read(session -> BlobTable.findIn(session, repository, digest, now));
+        if (linked.isEmpty() || !isKept(linked.get(), now)) {
             return Optional.empty();
         }
-        return objects.find(row.get().key())
-                .filter(object -> isWhole(row.get(), object))
+        BlobRow row = linked.get().blob();
+        return objects.find(row.key())
+                .filter(object -> isWhole(row, object))
                 .map(object -> new StoredBlob(digest, object));
+    }
+
+    /// Puts off the review of what a client is about to be told of; false if the collector was first.
+    private boolean isKept(LinkedBlob linked, Instant now) {
+        Digest digest = linked.blob().digest();
+        return !linked.mustTouch()
+                || Promise.keep(metadata, session -> {
+                    BlobReviewTable.touch(session, linked.repoId(), digest, now);
+                    return BlobTable.isIn(session, linked.repoId(), digest);
+                });
     }
 
     static boolean isWhole(BlobRow row, StoredObject object) {
@@ -90,7 +105,8 @@ public final class Blobs {
                         409,
                         "a manifest of this repository needs the blob: delete the manifest first");
             }
-            return BlobTable.unlink(session, repo.get(), digest);
+            BlobTable.unlink(session, repo.get(), digest, clock.instant());
+            return true;
         });
     }
 }

@@ -31,7 +31,7 @@ public final class ContentStore {
         this.backing = new Backing(objects, metadata, clock, ConcurrentHashMap.newKeySet());
         this.blobs = new Blobs(backing);
         this.manifests = new Manifests(metadata, clock);
-        this.tags = new Tags(metadata);
+        this.tags = new Tags(metadata, clock);
         this.uploads = new Uploads(backing);
     }
 

@@ -6,7 +6,11 @@ import dev.roadstead.oci.Manifest;
 import dev.roadstead.oci.Reference;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.oci.Tag;
+import dev.roadstead.registry.metadata.ManifestRemoval;
+import dev.roadstead.registry.metadata.ManifestReviewTable;
 import dev.roadstead.registry.metadata.ManifestTable;
+import dev.roadstead.registry.metadata.ManifestTable.FoundManifest;
+import dev.roadstead.registry.metadata.ManifestTable.ManifestRow;
 import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.metadata.ReferrerTable;
 import dev.roadstead.registry.metadata.RepoTable;
@@ -42,8 +46,29 @@ public final class Manifests {
     }
 
     public Optional<StoredManifest> find(Repository repository, Reference reference) {
-        return metadata.read(session -> ManifestTable.find(session, repository, reference))
-                .map(row -> new StoredManifest(row.digest(), row.mediaType(), row.payload()));
+        Instant now = clock.instant();
+        return metadata.read(session -> ManifestTable.find(session, repository, reference, now))
+                .filter(found -> isKept(found, now))
+                .map(found -> stored(found.manifest()));
+    }
+
+    private static StoredManifest stored(ManifestRow row) {
+        return new StoredManifest(row.digest(), row.mediaType(), row.payload());
+    }
+
+    /// Puts off the review of what a client is about to be told of; false if the collector was first.
+    private boolean isKept(FoundManifest found, Instant now) {
+        Digest digest = found.manifest().digest();
+        return !found.mustTouch()
+                || Promise.keep(metadata, session -> {
+                    ManifestReviewTable.touch(session, found.repoId(), digest, now);
+                    return ManifestTable.size(session, found.repoId(), digest).isPresent();
+                });
+    }
+
+    /// Stores a manifest whose blobs must be there.
+    public void push(Repository repository, NewManifest pushed) {
+        push(repository, pushed, false);
     }
 
     /// Stores a manifest. Throws [dev.roadstead.oci.OciException] with `MANIFEST_BLOB_UNKNOWN` if one of its blobs is
@@ -75,11 +100,11 @@ public final class Manifests {
         }
     }
 
-    /// Deletes the manifest and the tags on it; false if there was none.
+    /// Moves the manifest and the tags on it to the trash; false if there was none.
     public boolean delete(Repository repository, Digest digest) {
         return metadata.write(session -> {
             Optional<Long> repo = RepoTable.find(session, repository);
-            return repo.isPresent() && ManifestTable.delete(session, repo.get(), digest);
+            return repo.isPresent() && ManifestRemoval.remove(session, repo.get(), digest, clock.instant());
         });
     }
 

@@ -5,15 +5,18 @@ import dev.roadstead.oci.Tag;
 import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.metadata.RepoTable;
 import dev.roadstead.registry.metadata.TagTable;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /// The tags of repositories.
 public final class Tags {
     private final MetadataStore metadata;
+    private final Clock clock;
 
-    Tags(MetadataStore metadata) {
+    Tags(MetadataStore metadata, Clock clock) {
         this.metadata = metadata;
+        this.clock = clock;
     }
 
     /// A page of names in the order of their bytes; empty if there is no such repository.
@@ -28,7 +31,7 @@ public final class Tags {
     public boolean delete(Repository repository, Tag tag) {
         return metadata.write(session -> {
             Optional<Long> repo = RepoTable.find(session, repository);
-            return repo.isPresent() && TagTable.delete(session, repo.get(), tag);
+            return repo.isPresent() && TagTable.delete(session, repo.get(), tag, clock.instant());
         });
     }
 }

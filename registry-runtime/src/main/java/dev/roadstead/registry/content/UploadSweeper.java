@@ -3,6 +3,7 @@ package dev.roadstead.registry.content;
 import dev.roadstead.config.RegistryConfig.Limits;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -37,7 +38,7 @@ public final class UploadSweeper implements AutoCloseable {
 
     private void sweep() {
         try {
-            uploads.sweep(clock.instant().minus(limits.get().uploadTimeout()));
+            List<String> _ = uploads.sweep(clock.instant().minus(limits.get().uploadTimeout()));
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("unfinished uploads could not be swept");
         }

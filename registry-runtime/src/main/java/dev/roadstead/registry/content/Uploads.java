@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,22 +79,36 @@ public final class Uploads {
         }
     }
 
-    /// Ends uploads that nobody touched since then, and deletes what earlier deletions left behind.
-    public void sweep(Instant untouchedSince) {
+    /// The ids of what [#sweep] would end.
+    public List<String> listAbandoned(Instant untouchedSince) {
+        return untouched(untouchedSince).stream()
+                .map(UploadRow::id)
+                .filter(id -> !backing.claimed().contains(id))
+                .toList();
+    }
+
+    private List<UploadRow> untouched(Instant since) {
+        return backing.metadata().read(session -> UploadTable.listUntouchedSince(session, since, SWEPT_AT_ONCE));
+    }
+
+    /// Ends uploads that nobody touched since then, and deletes what earlier deletions left behind. Gives the ids of
+    /// the uploads that it ended.
+    public List<String> sweep(Instant untouchedSince) {
         List<UploadRow> discarded =
                 backing.metadata().read(session -> UploadTable.listDiscarded(session, SWEPT_AT_ONCE));
         discarded.forEach(this::end);
-        List<UploadRow> untouched = backing.metadata()
-                .read(session -> UploadTable.listUntouchedSince(session, untouchedSince, SWEPT_AT_ONCE));
-        for (UploadRow upload : untouched) {
+        List<String> ended = new ArrayList<>();
+        for (UploadRow upload : untouched(untouchedSince)) {
             if (backing.claimed().add(upload.id())) {
                 try {
                     end(upload);
+                    ended.add(upload.id());
                 } finally {
                     backing.release(upload.id());
                 }
             }
         }
+        return ended;
     }
 
     private void end(UploadRow upload) {

@@ -46,11 +46,23 @@ public final class BlobTable {
                 .orElse(0L);
     }
 
-    public static Optional<BlobRow> findIn(Session session, Repository repository, Digest digest) throws SQLException {
-        return session.first(BlobTable::row, """
-                SELECT blob.digest, blob.size, blob.object_key
+    /// A blob as a repository has it.
+    ///
+    /// @param mustTouch whether a client may only be told of it after [BlobReviewTable#touch]
+    public record LinkedBlob(long repoId, BlobRow blob, boolean mustTouch) {}
+
+    public static Optional<LinkedBlob> findIn(Session session, Repository repository, Digest digest, Instant now)
+            throws SQLException {
+        return session.first(
+                row -> new LinkedBlob(row.getLong(4), row(row), row.getBoolean(5)),
+                """
+                SELECT blob.digest, blob.size, blob.object_key, repo.id, coalesce(q.touched_at < ?, 0)
                 FROM repo JOIN repo_blob ON repo_blob.repo_id = repo.id JOIN blob ON blob.digest = repo_blob.digest
-                WHERE repo.name = ? AND repo_blob.digest = ?""", repository.name(), digest.toString());
+                LEFT JOIN blob_review q ON q.digest = repo_blob.digest AND q.repo_id = repo_blob.repo_id
+                WHERE repo.name = ? AND repo_blob.digest = ?""",
+                Touch.staleBefore(now).toEpochMilli(),
+                repository.name(),
+                digest.toString());
     }
 
     public static boolean isIn(Session session, long repoId, Digest digest) throws SQLException {
@@ -75,16 +87,24 @@ public final class BlobTable {
                 ON CONFLICT (digest) DO UPDATE SET size = excluded.size, object_key = excluded.object_key""", blob.digest().toString(), blob.sizeInBytes(), blob.key().value(), now.toEpochMilli());
     }
 
+    /// Links the blob, which leaves the trash by that, and calls for a review unless a manifest needs it already.
     public static void link(Session session, long repoId, Digest digest, Source source, Instant now)
             throws SQLException {
+        BlobTrashTable.takeOut(session, digest);
+        if (!isNeeded(session, repoId, digest)) {
+            BlobReviewTable.open(session, repoId, digest, now);
+        }
         session.update("""
                 INSERT INTO repo_blob (repo_id, digest, source, created_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO NOTHING""", repoId, digest.toString(), source.wireName(), now.toEpochMilli());
     }
 
-    /// False if the repository did not have the blob. The blob itself stays.
-    public static boolean unlink(Session session, long repoId, Digest digest) throws SQLException {
-        return session.update("DELETE FROM repo_blob WHERE repo_id = ? AND digest = ?", repoId, digest.toString()) > 0;
+    /// Takes the blob out of the repository. One that is left in no repository comes to the trash, and is given.
+    public static Optional<BlobRow> unlink(Session session, long repoId, Digest digest, Instant now)
+            throws SQLException {
+        session.update("DELETE FROM repo_blob WHERE repo_id = ? AND digest = ?", repoId, digest.toString());
+        BlobReviewTable.close(session, repoId, digest);
+        return BlobTrashTable.putIfUnlinked(session, digest, now);
     }
 
     /// Whether a manifest of the repository names the blob.

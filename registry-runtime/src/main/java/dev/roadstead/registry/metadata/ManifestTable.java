@@ -5,8 +5,10 @@ import dev.roadstead.oci.Digest;
 import dev.roadstead.oci.Manifest;
 import dev.roadstead.oci.MediaTypes;
 import dev.roadstead.oci.Reference;
+import dev.roadstead.oci.ReferrersTag;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.oci.Tag;
+import dev.roadstead.registry.metadata.ManifestReviewTable.ManifestKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,19 +23,28 @@ public final class ManifestTable {
     @SuppressWarnings("ArrayRecordComponent")
     public record ManifestRow(Digest digest, String mediaType, byte[] payload) {}
 
+    /// A manifest as a client finds it.
+    ///
+    /// @param mustTouch whether a client may only be told of it after [ManifestReviewTable#touch]
+    public record FoundManifest(long repoId, ManifestRow manifest, boolean mustTouch) {}
+
     /// By tag, the tag and its manifest are read as one: a tag that moves is never seen as missing.
-    public static Optional<ManifestRow> find(Session session, Repository repository, Reference reference)
+    public static Optional<FoundManifest> find(Session session, Repository repository, Reference reference, Instant now)
             throws SQLException {
+        long staleBefore = Touch.staleBefore(now).toEpochMilli();
         return switch (reference) {
             case Reference.ByDigest(Digest digest) ->
-                session.first(ManifestTable::row, """
-                        SELECT digest, media_type, payload FROM manifest
-                        WHERE repo_id = (SELECT id FROM repo WHERE name = ?) AND digest = ?""", repository.name(), digest.toString());
-            case Tag(String name) -> session.first(ManifestTable::row, """
-                        SELECT manifest.digest, manifest.media_type, manifest.payload
+                session.first(ManifestTable::found, """
+                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0)
+                        FROM manifest m
+                        LEFT JOIN manifest_review q ON q.repo_id = m.repo_id AND q.digest = m.digest
+                        WHERE m.repo_id = (SELECT id FROM repo WHERE name = ?) AND m.digest = ?""", staleBefore, repository.name(), digest.toString());
+            case Tag(String name) -> session.first(ManifestTable::found, """
+                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0)
                         FROM repo JOIN tag ON tag.repo_id = repo.id
-                        JOIN manifest ON manifest.repo_id = tag.repo_id AND manifest.digest = tag.digest
-                        WHERE repo.name = ? AND tag.name = ?""", repository.name(), name);
+                        JOIN manifest m ON m.repo_id = tag.repo_id AND m.digest = tag.digest
+                        LEFT JOIN manifest_review q ON q.repo_id = m.repo_id AND q.digest = m.digest
+                        WHERE repo.name = ? AND tag.name = ?""", staleBefore, repository.name(), name);
         };
     }
 
@@ -76,6 +87,23 @@ public final class ManifestTable {
                 payload);
         if (inserted > 0) {
             putEdges(session, repoId, digest, manifest);
+            isBack(session, repoId, digest, now);
+        }
+        ManifestReviewTable.reopen(session, repoId, digest, now);
+    }
+
+    /// What was attached to the manifest when it went has its subject again.
+    private static void isBack(Session session, long repoId, Digest digest, Instant now) throws SQLException {
+        ManifestTrashTable.delete(session, new ManifestKey(repoId, digest));
+        for (Digest referrer : ReferrerTable.listAll(session, repoId, digest)) {
+            ManifestReviewTable.reopen(session, repoId, referrer, now);
+        }
+        for (Tag tag : ReferrersTag.of(digest)) {
+            TagTable.setSubjectGone(session, repoId, tag, false);
+            Optional<Digest> tagged = TagTable.find(session, repoId, tag);
+            if (tagged.isPresent()) {
+                ManifestReviewTable.reopen(session, repoId, tagged.get(), now);
+            }
         }
     }
 
@@ -100,6 +128,7 @@ public final class ManifestTable {
                             repoId,
                             digest.toString(),
                             child.digest().toString());
+                    ManifestReviewTable.close(session, new ManifestKey(repoId, child.digest()));
                 }
             }
         }
@@ -117,20 +146,34 @@ public final class ManifestTable {
                 manifest.toString(),
                 blob.digest().toString(),
                 kind);
+        BlobReviewTable.close(session, repoId, blob.digest());
     }
 
-    /// Deletes the manifest, its edges and the tags on it; false if there was none. Its referrers stay.
-    public static boolean delete(Session session, long repoId, Digest digest) throws SQLException {
+    /// The blobs that the manifest needs.
+    public static List<Digest> blobs(Session session, ManifestKey manifest) throws SQLException {
+        return session.list(
+                row -> Digest.parse(row.getString(1)),
+                "SELECT DISTINCT blob_digest FROM manifest_blob WHERE repo_id = ? AND manifest_digest = ?",
+                manifest.repoId(),
+                manifest.digest().toString());
+    }
+
+    /// Deletes the manifest, its edges and the tags on it: the last step of [ManifestRemoval].
+    static void delete(Session session, long repoId, Digest digest) throws SQLException {
         String key = digest.toString();
         session.update("DELETE FROM tag WHERE repo_id = ? AND digest = ?", repoId, key);
         session.update("DELETE FROM referrer WHERE repo_id = ? AND referrer_digest = ?", repoId, key);
         session.update("DELETE FROM manifest_child WHERE repo_id = ? AND parent_digest = ?", repoId, key);
         session.update("DELETE FROM manifest_blob WHERE repo_id = ? AND manifest_digest = ?", repoId, key);
-        return session.update("DELETE FROM manifest WHERE repo_id = ? AND digest = ?", repoId, key) > 0;
+        session.update("DELETE FROM manifest WHERE repo_id = ? AND digest = ?", repoId, key);
     }
 
     private static @Nullable String text(@Nullable Descriptor descriptor) {
         return descriptor == null ? null : descriptor.digest().toString();
+    }
+
+    private static FoundManifest found(ResultSet row) throws SQLException {
+        return new FoundManifest(row.getLong(4), row(row), row.getBoolean(5));
     }
 
     private static ManifestRow row(ResultSet row) throws SQLException {

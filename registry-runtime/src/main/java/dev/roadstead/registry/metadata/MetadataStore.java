@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The SQLite database beside the objects. Readers see the last committed state and never wait for the writer.
@@ -37,7 +38,7 @@ public final class MetadataStore implements AutoCloseable {
             Session session = openChecked(data, file);
             return new MetadataStore(new GroupCommit(session, file), ReaderPool.open(READERS, () -> reader(file)));
         } catch (SQLException e) {
-            throw new DataDirectoryException("metadata " + file + " cannot be read (" + e.getMessage()
+            throw new DataDirectoryException("metadata " + file + " is damaged or cannot be read (" + e.getMessage()
                     + "): restore it from a backup of the same data folder");
         } catch (IOException e) {
             throw new DataDirectoryException("data folder cannot be read: " + e.getMessage());
@@ -119,6 +120,26 @@ public final class MetadataStore implements AutoCloseable {
         return read(session -> session.list(row -> row.getString(1), "PRAGMA integrity_check").stream()
                 .filter(verdict -> !verdict.equals("ok"))
                 .toList());
+    }
+
+    /// Runs `work` in a transaction and undoes its changes.
+    public <T> T tryOut(Work<T> work) {
+        List<T> result = new ArrayList<>();
+        try {
+            return writer.run(session -> {
+                result.add(work.run(session));
+                throw new UndoneException();
+            });
+        } catch (UndoneException _) {
+            return result.getFirst();
+        }
+    }
+
+    /// The way out of a change that is not to be kept.
+    private static final class UndoneException extends RuntimeException {
+        UndoneException() {
+            super(null, null, false, false);
+        }
     }
 
     /// Lets accepted reads and writes finish. The writer closes last, because the last connection tidies up the log.

@@ -24,13 +24,30 @@ public final class ReferrerTable {
             throws SQLException {
         session.update(
                 """
-                INSERT INTO referrer (repo_id, subject_digest, referrer_digest, artifact_type, annotations)
-                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                INSERT INTO referrer (repo_id, subject_digest, referrer_digest, artifact_type, annotations, subject_gone)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                 repoId,
                 subject.toString(),
                 referrer.toString(),
                 manifest.typeAsReferrer().orElse(null),
-                write(manifest.annotations()));
+                write(manifest.annotations()),
+                ManifestTrashTable.contains(session, repoId, subject) ? 1 : 0);
+    }
+
+    /// Counts only while the subject is not stored, so nothing takes it back.
+    static void markSubjectGone(Session session, long repoId, Digest subject) throws SQLException {
+        session.update(
+                "UPDATE referrer SET subject_gone = 1 WHERE repo_id = ? AND subject_digest = ?",
+                repoId,
+                subject.toString());
+    }
+
+    static List<Digest> listAll(Session session, long repoId, Digest subject) throws SQLException {
+        return session.list(
+                row -> Digest.parse(row.getString(1)),
+                "SELECT referrer_digest FROM referrer WHERE repo_id = ? AND subject_digest = ?",
+                repoId,
+                subject.toString());
     }
 
     /// A page of referrers in the order of their digests.

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 /// The schema's versions, as numbered scripts that are each run once, in order. A script that was released is never
 /// changed.
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     /// "RoSt", in the file's header: tells our files from other SQLite files.
     static final int APPLICATION_ID = 0x526f5374;
 
@@ -24,7 +24,11 @@ final class Schema {
     }
 
     static void migrate(Session session, int from) throws SQLException {
-        for (int version = from + 1; version <= VERSION; version++) {
+        migrate(session, from, VERSION);
+    }
+
+    static void migrate(Session session, int from, int to) throws SQLException {
+        for (int version = from + 1; version <= to; version++) {
             session.execute("BEGIN IMMEDIATE");
             for (String statement : script(version).split(";\\s*\\n")) {
                 session.execute(statement);

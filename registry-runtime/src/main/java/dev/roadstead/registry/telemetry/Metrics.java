@@ -2,6 +2,7 @@ package dev.roadstead.registry.telemetry;
 
 import dev.roadstead.config.RuntimeStatus.ProxyCacheStatus;
 import dev.roadstead.registry.content.ContentStore;
+import dev.roadstead.registry.gc.GcCounters;
 import dev.roadstead.registry.http.Observer;
 import dev.roadstead.registry.metadata.Usage;
 import io.micrometer.core.instrument.Counter;
@@ -52,6 +53,11 @@ public final class Metrics implements Observer {
                 proxy("upstream_bytes", ProxyCacheStatus::bytesFromUpstream),
                 proxy("served_bytes", ProxyCacheStatus::bytesServed));
         new JvmMemoryMetrics().bindTo(registry);
+    }
+
+    /// Adds the figures of garbage collection.
+    public void add(GcCounters counters) {
+        GcMetrics.register(registry, counters);
     }
 
     private Counter counter(String name, String description) {

@@ -38,7 +38,7 @@ public final class TestContent implements AutoCloseable {
         this.content = new ContentStore(objects, metadata, clock());
     }
 
-    private Clock clock() {
+    public Clock clock() {
         InstantSource source = () -> now;
         return source.withZone(ZoneOffset.UTC);
     }
@@ -60,19 +60,19 @@ public final class TestContent implements AutoCloseable {
         return content;
     }
 
-    BlobStore objects() {
+    public BlobStore objects() {
         return objects;
     }
 
-    MetadataStore metadata() {
+    public MetadataStore metadata() {
         return metadata;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
@@ -82,11 +82,11 @@ public final class TestContent implements AutoCloseable {
         return digest;
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static Chunk chunk(String... pieces) {
+    public static Chunk chunk(String... pieces) {
         Iterator<String> rest = List.of(pieces).iterator();
         return new Chunk(
                 () -> rest.hasNext() ? ByteBuffer.wrap(bytes(rest.next())) : null,

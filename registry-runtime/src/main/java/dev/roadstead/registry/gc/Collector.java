@@ -1,0 +1,100 @@
+package dev.roadstead.registry.gc;
+
+import dev.roadstead.registry.content.Uploads;
+import dev.roadstead.registry.gc.Removal.Kind;
+import dev.roadstead.registry.metadata.BlobReviewTable;
+import dev.roadstead.registry.metadata.ManifestReviewTable;
+import dev.roadstead.registry.metadata.MetadataStore;
+import dev.roadstead.registry.metadata.TombstoneTable;
+import dev.roadstead.registry.metadata.TrashCount;
+import dev.roadstead.registry.storage.BlobStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds what has no use any more and takes it away, while clients push and pull.
+public final class Collector {
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+    private final MetadataStore metadata;
+    private final BlobStore objects;
+    private final Uploads uploads;
+    private final Clock clock;
+    private final Pause pause;
+
+    public Collector(MetadataStore metadata, BlobStore objects, Uploads uploads, Clock clock, Pause pause) {
+        this.metadata = metadata;
+        this.objects = objects;
+        this.uploads = uploads;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    public GcReport run(GcSettings settings) {
+        return run(settings, Collector::log);
+    }
+
+    private static void log(Removal removal) {
+        LOG.atDebug()
+                .addKeyValue("kind", removal.kind())
+                .addKeyValue("name", removal.name())
+                .addKeyValue("size", removal.sizeInBytes())
+                .log("collected");
+    }
+
+    /// Does all that is due now, and tells of each removal once it is certain. The trash goes first: what comes to it
+    /// in this run stays for another.
+    public synchronized GcReport run(GcSettings settings, Consumer<Removal> listener) {
+        Instant now = clock.instant();
+        Run run = new Run(metadata, pause, settings, now, listener);
+        BlobPurge purge = new BlobPurge(metadata, objects, run);
+        Instant trashedBefore = now.minus(settings.trashKeepFor());
+
+        purge.deleteLeftovers();
+        run.through(new ManifestTrashQueue(trashedBefore));
+        purge.purge(trashedBefore);
+        for (ManifestQueue queue : ManifestQueue.of(settings, now)) {
+            run.through(queue);
+        }
+        run.through(BlobQueue.of(settings, now));
+        endAbandonedUploads(run);
+        return report(run);
+    }
+
+    private void endAbandonedUploads(Run run) {
+        if (run.isStopped()) {
+            return;
+        }
+        Instant untouchedSince = run.startedAt().minus(run.settings().uploadsAbandonedAfter());
+        List<String> ended =
+                run.settings().dryRun() ? uploads.listAbandoned(untouchedSince) : uploads.sweep(untouchedSince);
+        run.note(ended.stream().map(id -> new Removal(Kind.UPLOAD_ENDED, id, 0)).toList());
+    }
+
+    private GcReport report(Run run) {
+        TrashCount trash = metadata.read(TrashCount::count);
+        return new GcReport(
+                run.startedAt(),
+                run.elapsed(),
+                run.settings().dryRun(),
+                !run.isStopped(),
+                run.examined(),
+                run.removals(),
+                trash,
+                backlog(run));
+    }
+
+    private long backlog(Run run) {
+        return metadata.read(session -> {
+            BlobQueue blobs = BlobQueue.of(run.settings(), run.startedAt());
+            long due = TombstoneTable.count(session) + BlobReviewTable.countDue(session, blobs.touchedBefore());
+            for (ManifestQueue manifests : ManifestQueue.of(run.settings(), run.startedAt())) {
+                due += ManifestReviewTable.countDue(session, manifests.due());
+            }
+            return due;
+        });
+    }
+}
