@@ -1,0 +1,5 @@
+/// Linux' own figures of processes and of the machine.
+@NullMarked
+package dev.roadstead.bench.proc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// In which order samples are taken, and the taking.
+@NullMarked
+package dev.roadstead.bench.round;
+
+import org.jspecify.annotations.NullMarked;
