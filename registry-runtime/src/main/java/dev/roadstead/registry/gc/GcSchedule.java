@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Runs the collector over and over, in a thread of its own, until it is closed.
 public final class GcSchedule implements AutoCloseable {
@@ -53,7 +54,8 @@ public final class GcSchedule implements AutoCloseable {
     }
 
     private static void log(GcReport report) {
-        LOG.atInfo()
+        boolean isNews = !report.removals().sums().isEmpty() || report.backlog() > 0;
+        LOG.atLevel(isNews ? Level.INFO : Level.DEBUG)
                 .addKeyValue("dryRun", report.dryRun())
                 .addKeyValue("examined", report.examined())
                 .addKeyValue("manifests", report.removals().count(Kind.MANIFEST_TRASHED))
