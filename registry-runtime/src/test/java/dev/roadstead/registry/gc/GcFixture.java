@@ -11,11 +11,13 @@ import dev.roadstead.registry.content.TestContent;
 import dev.roadstead.registry.metadata.BlobTable;
 import dev.roadstead.registry.metadata.ManifestTable;
 import dev.roadstead.registry.metadata.RepoTable;
+import dev.roadstead.registry.metadata.Session;
 import dev.roadstead.registry.metadata.TagTable;
 import dev.roadstead.registry.metadata.Touch;
 import dev.roadstead.registry.storage.MemoryBlobStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +79,27 @@ final class GcFixture implements AutoCloseable {
         }
         content.pass(TRASH.plusMillis(1));
         collect(settings);
+    }
+
+    /// A queue between whose listing and deciding a client does something.
+    private record Interrupted<K>(Run.Queue<K> queue, Runnable client) implements Run.Queue<K> {
+        @Override
+        public List<K> page(Session session, @Nullable K after, int limit) throws SQLException {
+            List<K> page = queue.page(session, after, limit);
+            client.run();
+            return page;
+        }
+
+        @Override
+        public List<Removal> settle(Session session, K item) throws SQLException {
+            return queue.settle(session, item);
+        }
+    }
+
+    <K> Tally collectInterrupted(Run.Queue<K> queue, Runnable client) {
+        Run run = new Run(content.metadata(), _ -> true, SETTINGS, content.now(), _ -> {});
+        run.through(new Interrupted<>(queue, client));
+        return run.removals();
     }
 
     Trash trash() {

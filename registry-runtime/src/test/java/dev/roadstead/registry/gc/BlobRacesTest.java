@@ -5,29 +5,22 @@ import static dev.roadstead.registry.gc.GcFixture.GRACE;
 import static dev.roadstead.registry.gc.GcFixture.PAST_GRACE;
 import static dev.roadstead.registry.gc.GcFixture.SETTINGS;
 import static dev.roadstead.registry.gc.GcFixture.TRASH;
-import static dev.roadstead.registry.gc.GcFixture.UNTAGGED_TOO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.oci.Digest;
-import dev.roadstead.oci.Reference;
 import dev.roadstead.oci.Repository;
-import dev.roadstead.oci.Tag;
 import dev.roadstead.registry.content.BlobWriter;
 import dev.roadstead.registry.content.TestContent;
-import dev.roadstead.registry.metadata.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The collector between two steps of a client.
-class CollectorRacesTest {
+/// The collector between two steps of a client that is concerned with blobs.
+class BlobRacesTest {
     private static final Repository OTHER = Repository.parse("team/other");
 
     @TempDir
@@ -47,13 +40,6 @@ class CollectorRacesTest {
 
     private boolean head(Digest blob) throws IOException {
         return gc.store().blobs().find(APP, blob).isPresent();
-    }
-
-    private boolean headManifest(Digest manifest) {
-        return gc.store()
-                .manifests()
-                .find(APP, new Reference.ByDigest(manifest))
-                .isPresent();
     }
 
     @Test
@@ -106,51 +92,17 @@ class CollectorRacesTest {
         assertThat(gc.hasBlob(blob)).isTrue();
     }
 
-    /// A queue between whose listing and deciding a client does something.
-    private record Interrupted<K>(Run.Queue<K> queue, Runnable client) implements Run.Queue<K> {
-        @Override
-        public List<K> page(Session session, @Nullable K after, int limit) throws SQLException {
-            List<K> page = queue.page(session, after, limit);
-            client.run();
-            return page;
-        }
-
-        @Override
-        public List<Removal> settle(Session session, K item) throws SQLException {
-            return queue.settle(session, item);
-        }
-    }
-
-    private <K> Tally collectInterrupted(Run.Queue<K> queue, Runnable client) {
-        Run run = new Run(gc.content.metadata(), _ -> true, SETTINGS, gc.content.now(), _ -> {});
-        run.through(new Interrupted<>(queue, client));
-        return run.removals();
-    }
-
     @Test
     void aWordBetweenListingAndDecidingIsHeard() throws IOException {
         Digest blob = gc.blob("promised");
         gc.content.pass(PAST_GRACE);
 
-        Tally removals = collectInterrupted(BlobQueue.of(SETTINGS, gc.content.now()), () -> {
+        Tally removals = gc.collectInterrupted(BlobQueue.of(SETTINGS, gc.content.now()), () -> {
             assertThat(gc.store().blobs().mount(APP, blob, APP)).isTrue();
         });
 
         assertThat(removals).isEqualTo(Tally.none());
         assertThat(gc.hasBlob(blob)).isTrue();
-    }
-
-    @Test
-    void aManifestThatIsPulledBetweenListingAndDecidingStays() throws IOException {
-        Digest image = gc.image("pulled");
-        gc.content.pass(PAST_GRACE);
-
-        Tally removals = collectInterrupted(
-                ManifestQueue.of(UNTAGGED_TOO, gc.content.now()).getFirst(),
-                () -> assertThat(headManifest(image)).isTrue());
-
-        assertThat(removals).isEqualTo(Tally.none());
-        assertThat(gc.hasManifest(image)).isTrue();
     }
 
     @Test
@@ -248,102 +200,6 @@ class CollectorRacesTest {
             writer.commit(Digest.sha256(TestContent.bytes("slow")));
         }
         assertThat(gc.removals).isEmpty();
-    }
-
-    @Test
-    void aTagThatGoesAwayAndComesBack() throws IOException {
-        Digest first = gc.image("first", "latest");
-        gc.image("second", "latest");
-        gc.content.pass(PAST_GRACE);
-        gc.image("first", "latest");
-
-        gc.settle(UNTAGGED_TOO);
-
-        assertThat(gc.hasManifest(first)).isTrue();
-        assertThat(gc.objects.size()).isEqualTo(1);
-    }
-
-    @Test
-    void anIndexOverAnUntaggedChildThatIsDue() throws IOException {
-        Digest child = gc.image("child");
-        gc.content.pass(PAST_GRACE);
-        gc.index(List.of(child), "latest");
-
-        gc.settle(UNTAGGED_TOO);
-
-        assertThat(gc.hasManifest(child)).isTrue();
-    }
-
-    @Test
-    void headOfAChildThenCollectionThenItsIndex() throws IOException {
-        Digest child = gc.image("child");
-        gc.content.pass(PAST_GRACE);
-
-        assertThat(headManifest(child)).isTrue();
-        gc.content.pass(GRACE);
-        gc.collect(UNTAGGED_TOO);
-        gc.index(List.of(child), "latest");
-
-        assertThat(gc.hasManifest(child)).isTrue();
-    }
-
-    @Test
-    void theLastIndexGoesWhileAnotherWithTheSameChildrenComes() throws IOException {
-        Digest child = gc.image("child");
-        Digest first = gc.index(List.of(child), "first");
-        gc.settle(UNTAGGED_TOO);
-        gc.store().manifests().delete(APP, first);
-        gc.content.pass(PAST_GRACE);
-        gc.index(List.of(child, Digest.sha256(new byte[] {1})), "second");
-
-        gc.settle(UNTAGGED_TOO);
-
-        assertThat(gc.hasManifest(child)).isTrue();
-    }
-
-    @Test
-    void aTagIsDeletedWhileItsManifestIsPulledByDigest() throws IOException {
-        Digest image = gc.image("pulled", "latest");
-        gc.collectAfterGrace();
-        gc.store().tags().delete(APP, new Tag("latest"));
-        gc.content.pass(GRACE);
-
-        assertThat(headManifest(image)).isTrue();
-        gc.content.pass(GRACE);
-        gc.collect(UNTAGGED_TOO);
-
-        assertThat(gc.hasManifest(image)).isTrue();
-        assertThat(head(Digest.sha256(TestContent.bytes("pulled")))).isTrue();
-    }
-
-    @Test
-    void aReferrerBeforeItsSubject() throws IOException {
-        Digest subject = GcFixture.imageOf("subject", null, "latest").digest();
-        Digest referrer = gc.referrer("early", subject);
-        gc.content.pass(GRACE);
-        gc.collect(UNTAGGED_TOO);
-        gc.image("subject", "latest");
-
-        gc.settle(UNTAGGED_TOO);
-
-        assertThat(gc.hasManifest(referrer)).isTrue();
-    }
-
-    @Test
-    void aReferrerThatIsPushedAfterItsSubjectWent() throws IOException {
-        Digest subject = gc.image("subject", "latest");
-        gc.store().manifests().delete(APP, subject);
-        Digest referrer = gc.referrer("late", subject);
-        Digest signature = gc.image("late signature", "sha256-" + subject.hex() + ".sig");
-
-        gc.content.pass(GRACE);
-        gc.collect();
-        assertThat(gc.hasManifest(referrer)).isTrue();
-        assertThat(gc.hasManifest(signature)).isTrue();
-
-        gc.collectAfterGrace();
-        assertThat(gc.hasManifest(referrer)).isFalse();
-        assertThat(gc.hasManifest(signature)).isFalse();
     }
 
     @Test
