@@ -1,5 +1,6 @@
 package dev.roadstead.e2e.operator;
 
+import dev.roadstead.e2e.registry.LogProvider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,8 @@ final class AgentProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "@" + FLAGS,
+                    LogProvider.LINES,
+                    LogProvider.SILENT,
                     "-cp",
                     System.getProperty("java.class.path"),
                     "dev.roadstead.node.Main");

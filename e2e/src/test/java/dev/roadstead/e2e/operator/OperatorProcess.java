@@ -1,5 +1,6 @@
 package dev.roadstead.e2e.operator;
 
+import dev.roadstead.e2e.registry.LogProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,6 +40,8 @@ final class OperatorProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + FLAGS,
+                LogProvider.LOGBACK,
+                LogProvider.SILENT,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.roadstead.operator.Main",

@@ -1,5 +1,6 @@
 package dev.roadstead.e2e.operator;
 
+import dev.roadstead.e2e.registry.LogProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ final class RegistryProcesses {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            LogProvider.LOGBACK,
+            LogProvider.SILENT,
             "-cp",
             System.getProperty("java.class.path"),
             "dev.roadstead.registry.Main");

@@ -32,6 +32,8 @@ final class RegistryProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                LogProvider.LOGBACK,
+                LogProvider.SILENT,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.roadstead.registry.Main"));
