@@ -3,9 +3,7 @@ package dev.roadstead.bench;
 import dev.roadstead.bench.ceiling.Ceiling;
 import dev.roadstead.bench.ceiling.CeilingRun;
 import dev.roadstead.bench.contender.BenchException;
-import dev.roadstead.bench.contender.Certificate;
 import dev.roadstead.bench.contender.Contender;
-import dev.roadstead.bench.contender.Folders;
 import dev.roadstead.bench.contender.Peers;
 import dev.roadstead.bench.proc.Machine;
 import dev.roadstead.bench.result.Reports;
@@ -21,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +63,19 @@ final class BenchCommand implements Callable<Integer> {
         if (!Files.exists(Path.of("/proc/self/stat"))) {
             throw new BenchException("CPU time and memory are read from /proc: run it on Linux");
         }
-        CommandSpec known = java.util.Objects.requireNonNull(spec);
+        CommandSpec known = Objects.requireNonNull(spec);
         Path json = options.json(known);
         Duration time = options.time(known);
-        Path folder = options.work(known);
-        int rounds = options.rounds(known);
-        var scenarios = options.scenarios(known);
-        List<Contender> contenders = contenders(known);
-        folder = Files.createTempDirectory(folder, "roadstead-bench").toRealPath();
-        Certificate certificate = options.tls() ? Certificate.make(folder.resolve("tls")) : null;
-        var plan =
-                new Plan(contenders, scenarios, options.scale(known), rounds, time, warmUp(time), folder, certificate);
+        var plan = new Plan(
+                contenders(known),
+                options.scenarios(known),
+                options.scale(known),
+                options.rounds(known),
+                time,
+                warmUp(time),
+                options.work(known),
+                options.tls());
+        plan.requireSpace();
         Results results = run(plan);
         System.out.println(options.markdown() ? Reports.markdown(results) : Reports.text(results));
         if (json != null) {
@@ -108,10 +109,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private Results run(Plan plan) throws IOException, InterruptedException {
         var rounds = new Rounds(plan, System.err);
-        Thread cleanUp = Thread.ofPlatform().unstarted(() -> close(rounds, plan.folder()));
+        Thread cleanUp = Thread.ofPlatform().unstarted(() -> close(rounds));
         Runtime.getRuntime().addShutdownHook(cleanUp);
         try {
-            plan.requireSpace();
             Machine machine = Machine.current();
             Ceiling ceiling = CeilingRun.measure(plan.time().dividedBy(2).plusMillis(200));
             rounds.run();
@@ -128,7 +128,7 @@ final class BenchCommand implements Callable<Integer> {
                     rounds.footprints(),
                     rounds.notes());
         } finally {
-            close(rounds, plan.folder());
+            close(rounds);
             forget(cleanUp);
         }
     }
@@ -150,12 +150,11 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void close(Rounds rounds, Path folder) {
+    private static void close(Rounds rounds) {
         try {
             rounds.close();
-            Folders.delete(folder);
         } catch (IOException e) {
-            System.err.println("roadstead bench: could not delete %s: %s".formatted(folder, e.getMessage()));
+            System.err.println("roadstead bench: not everything could be deleted: " + e.getMessage());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -43,6 +44,14 @@ class BenchOptionsTest {
 
         assertThat(ended).isEqualTo(1);
         assertThat(err.toString()).contains("two registries are named 'roadstead': give --peer another name");
+    }
+
+    @Test
+    void leavesNothingBehindWhenItRefuses(@TempDir Path work) {
+        int ended = command.execute("--against=none", "--entries=0", "--work=" + work);
+
+        assertThat(ended).isEqualTo(2);
+        assertThat(work).isEmptyDirectory();
     }
 
     @Test

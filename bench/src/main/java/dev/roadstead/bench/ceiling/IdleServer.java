@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Answers every request with 200 and as many bytes as its path says, `/1024` for instance, and throws bodies away.
 public final class IdleServer {
@@ -15,15 +16,24 @@ public final class IdleServer {
 
     private IdleServer() {}
 
-    /// Says its port on standard output; ends with the process.
+    /// Says its port on standard output; ends when its standard input does, which is with the process that started it.
     public static void main(String[] arguments) throws IOException {
         try (var server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress())) {
             System.out.println(server.getLocalPort());
+            Thread.ofPlatform().daemon().start(() -> accept(server));
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private static void accept(ServerSocket server) {
+        try {
             while (true) {
                 Socket client = server.accept();
                 client.setTcpNoDelay(true);
                 Thread.ofPlatform().daemon().start(() -> serve(client));
             }
+        } catch (IOException _) {
+            // It was closed.
         }
     }
 
@@ -70,7 +80,7 @@ public final class IdleServer {
     private static void answer(OutputStream out, long size, byte[] chunk) throws IOException {
         byte[] head = ("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         int joined = (int) Math.min(size, chunk.length - head.length);
-        byte[] begin = java.util.Arrays.copyOf(head, head.length + joined);
+        byte[] begin = Arrays.copyOf(head, head.length + joined);
         out.write(begin);
         for (long left = size - joined; left > 0; left -= chunk.length) {
             out.write(chunk, 0, (int) Math.min(left, chunk.length));

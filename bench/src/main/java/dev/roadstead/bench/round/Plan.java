@@ -1,7 +1,6 @@
 package dev.roadstead.bench.round;
 
 import dev.roadstead.bench.contender.BenchException;
-import dev.roadstead.bench.contender.Certificate;
 import dev.roadstead.bench.contender.Contender;
 import dev.roadstead.bench.load.Until;
 import dev.roadstead.bench.scenario.Scale;
@@ -11,14 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What a run does.
 ///
 /// @param time of a sample
 /// @param warmUp of each row at the beginning of a round, not measured
-/// @param folder for the data of all registries
-/// @param certificate null for plain HTTP
+/// @param work a folder, in which one is made for the data of all registries
+/// @param tls whether they serve over TLS
 public record Plan(
         List<Contender> contenders,
         List<Scenario> scenarios,
@@ -26,8 +24,8 @@ public record Plan(
         int rounds,
         Duration time,
         Duration warmUp,
-        Path folder,
-        @Nullable Certificate certificate) {
+        Path work,
+        boolean tls) {
     public Plan {
         contenders = List.copyOf(contenders);
         scenarios = List.copyOf(scenarios);
@@ -43,11 +41,11 @@ public record Plan(
         long started = contenders.stream()
                 .filter(contender -> contender instanceof Contender.Program)
                 .count();
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = Files.getFileStore(work).getUsableSpace();
         if (each * started > free) {
             throw new BenchException(
                     "up to %d GiB may be written to %s, which has %d GiB free: give --work another folder, or --only fewer rows"
-                            .formatted((each * started) >> 30, folder, free >> 30));
+                            .formatted((each * started) >> 30, work, free >> 30));
         }
     }
 }

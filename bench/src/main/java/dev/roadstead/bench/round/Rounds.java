@@ -1,7 +1,9 @@
 package dev.roadstead.bench.round;
 
 import dev.roadstead.bench.contender.BenchException;
+import dev.roadstead.bench.contender.Certificate;
 import dev.roadstead.bench.contender.Contender;
+import dev.roadstead.bench.contender.Folders;
 import dev.roadstead.bench.contender.Running;
 import dev.roadstead.bench.load.Until;
 import dev.roadstead.bench.proc.ProcessFigures;
@@ -11,12 +13,15 @@ import dev.roadstead.bench.scenario.Scenario;
 import dev.roadstead.bench.scenario.Stage;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the rounds. In each of them all registries start anew, with nothing in them, and stay up; one at a time is
 /// asked.
@@ -25,23 +30,26 @@ public final class Rounds implements AutoCloseable {
 
     private final Plan plan;
     private final PrintStream progress;
+    private final Path folder;
     private final long seed = System.nanoTime();
     private final List<Running> running = Collections.synchronizedList(new ArrayList<>());
     private final List<Sample> samples = new ArrayList<>();
     private final List<Footprint> footprints = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
-    public Rounds(Plan plan, PrintStream progress) {
+    public Rounds(Plan plan, PrintStream progress) throws IOException {
         this.plan = plan;
         this.progress = progress;
+        this.folder = Files.createTempDirectory(plan.work(), "roadstead-bench").toRealPath();
     }
 
     /// A registry of this round with what it has shown so far.
     private record Taking(Running registry, Stage stage, long idleBytes) {}
 
     public void run() throws IOException, InterruptedException {
+        Certificate certificate = plan.tls() ? Certificate.make(folder.resolve("tls")) : null;
         for (int round = 0; round < plan.rounds(); round++) {
-            List<Taking> taking = start(round);
+            List<Taking> taking = start(round, certificate);
             warmUp(round, taking);
             for (Turn<Scenario, Taking> turn : Schedule.of(round, plan.scenarios(), taking)) {
                 take(round, turn.row(), turn.contender());
@@ -49,13 +57,13 @@ public final class Rounds implements AutoCloseable {
             for (Taking one : taking) {
                 footprint(round, one);
             }
-            close();
+            stop();
         }
     }
 
-    private List<Taking> start(int round) throws IOException, InterruptedException {
+    private List<Taking> start(int round, @Nullable Certificate certificate) throws IOException, InterruptedException {
         for (Contender contender : plan.contenders()) {
-            running.add(contender.start(plan.folder().resolve(contender.name() + "-" + round), plan.certificate()));
+            running.add(contender.start(folder.resolve(contender.name() + "-" + round), certificate));
         }
         Thread.sleep(REST);
         List<Taking> taking = new ArrayList<>();
@@ -89,7 +97,7 @@ public final class Rounds implements AutoCloseable {
         String where = "round %d of %d  %-20s %-16s".formatted(round + 1, plan.rounds(), scenario.name(), registry);
         try {
             scenario.prepare(one.stage());
-            Disk.settle(plan.folder());
+            Disk.settle(folder);
             Sample sample = new Sampler(round, plan.until()).take(scenario, one.registry(), one.stage());
             samples.add(sample);
             progress.printf(
@@ -131,9 +139,14 @@ public final class Rounds implements AutoCloseable {
         return List.copyOf(notes);
     }
 
-    /// Stops every registry that was started and deletes its data.
+    /// Stops every registry that was started and deletes what it stored.
     @Override
     public void close() throws IOException {
+        stop();
+        Folders.delete(folder);
+    }
+
+    private void stop() throws IOException {
         while (!running.isEmpty()) {
             running.removeLast().close();
         }
