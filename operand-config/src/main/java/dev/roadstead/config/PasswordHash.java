@@ -28,6 +28,14 @@ public final class PasswordHash {
                 + encoder.encodeToString(derive(password, salt, ITERATIONS));
     }
 
+    /// One that nobody knows a password for, made without deriving anything; to compare with it takes as long as with any
+    /// other.
+    public static String ofNobody() {
+        Base64.Encoder encoder = Base64.getEncoder();
+        return SCHEME + "$" + ITERATIONS + "$" + encoder.encodeToString(new byte[SALT_SIZE_IN_BYTES]) + "$"
+                + encoder.encodeToString(new byte[HASH_SIZE_IN_BITS / Byte.SIZE]);
+    }
+
     /// Compares in constant time. False for a password over 1 KiB, whatever the hash.
     public static boolean matches(String password, String hash) {
         Parts parts = Parts.parse(hash);

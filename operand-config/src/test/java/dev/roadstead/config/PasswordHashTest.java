@@ -19,6 +19,15 @@ class PasswordHashTest {
     }
 
     @Test
+    void hasOneThatTakesAsLongAsAnyOtherAndMatchesNothing() {
+        String ofNobody = PasswordHash.ofNobody();
+
+        PasswordHash.requireValid(ofNobody);
+        assertThat(PasswordHash.matches("", ofNobody)).isFalse();
+        assertThat(ofNobody.split("\\$")[1]).isEqualTo(PasswordHash.of("").split("\\$")[1]);
+    }
+
+    @Test
     void saltsEachHash() {
         assertThat(PasswordHash.of("hunter2")).isNotEqualTo(PasswordHash.of("hunter2"));
     }

@@ -24,7 +24,7 @@ final class PasswordCheck {
     private static final Semaphore HASHING =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     /// Stands in for the hash of an account that does not exist, so that both take as long.
-    private static final String NOBODY = PasswordHash.of("");
+    private static final String NOBODY = PasswordHash.ofNobody();
 
     private final List<Account> accounts;
     private final Map<Digest, String> known = new ConcurrentHashMap<>();
