@@ -17,7 +17,9 @@ public sealed interface ByteRange {
 
     record Unsatisfiable() implements ByteRange {}
 
-    Pattern SINGLE = Pattern.compile("bytes\\s*=\\s*(\\d{0,18})\\s*-\\s*(\\d{0,18})\\s*", Pattern.CASE_INSENSITIVE);
+    /// Possessive, so that a header of spaces is not tried in many ways.
+    Pattern SINGLE =
+            Pattern.compile("bytes\\s*+=\\s*+(\\d{0,18}+)\\s*+-\\s*+(\\d{0,18}+)\\s*+", Pattern.CASE_INSENSITIVE);
 
     static ByteRange parse(String header, long totalSize) {
         Matcher single = SINGLE.matcher(header);

@@ -20,7 +20,7 @@ public record Descriptor(
         @Nullable Platform platform) {
 
     public Descriptor {
-        annotations = Map.copyOf(annotations);
+        annotations = Annotations.copyOf(annotations);
     }
 
     public static Descriptor of(String mediaType, Digest digest, long sizeInBytes) {

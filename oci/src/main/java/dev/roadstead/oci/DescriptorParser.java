@@ -108,7 +108,7 @@ final class DescriptorParser {
         expect(JsonToken.START_OBJECT, "annotations", "an object");
         Map<String, String> annotations = new LinkedHashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
+            String name = wellFormed(json.currentName(), "the name of an annotation");
             json.nextToken();
             annotations.put(name, text("an annotation"));
         }
@@ -138,7 +138,15 @@ final class DescriptorParser {
 
     String text(String field) throws IOException {
         expect(JsonToken.VALUE_STRING, field, "a text");
-        return json.getText();
+        return wellFormed(json.getText(), field);
+    }
+
+    /// Half of a surrogate pair, which an escape can hold, could not be written again.
+    private static String wellFormed(String text, String field) {
+        if (text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE)) {
+            throw invalid(field + " holds half a character");
+        }
+        return text;
     }
 
     private void expect(JsonToken expected, String field, String what) {

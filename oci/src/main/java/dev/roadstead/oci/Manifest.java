@@ -34,7 +34,7 @@ public sealed interface Manifest {
             implements Manifest {
         public Image {
             layers = List.copyOf(layers);
-            annotations = Map.copyOf(annotations);
+            annotations = Annotations.copyOf(annotations);
         }
 
         @Override
@@ -53,7 +53,7 @@ public sealed interface Manifest {
             implements Manifest {
         public Index {
             manifests = List.copyOf(manifests);
-            annotations = Map.copyOf(annotations);
+            annotations = Annotations.copyOf(annotations);
         }
 
         @Override

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,15 +52,22 @@ final class ManifestParser {
     }
 
     static Manifest parse(byte[] content, @Nullable String contentType) {
-        try (JsonParser json = JSON.createParser(content)) {
+        try (JsonParser json = JSON.createParser(utf8(content))) {
             ManifestParser parser = new ManifestParser(json);
             parser.read();
             return parser.manifest(contentType);
         } catch (JsonProcessingException e) {
             throw invalid("the manifest is not acceptable JSON: " + e.getOriginalMessage());
+        } catch (CharacterCodingException _) {
+            throw invalid("the manifest is not UTF-8");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Strict UTF-8. Given the bytes, the parser would guess the encoding, and read over what is not well-formed.
+    private static Reader utf8(byte[] content) {
+        return new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder());
     }
 
     private void read() throws IOException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// specification, "Referrers Tag Schema"). Only what is stored is believed, not what the index says of it.
 final class FallbackReferrers {
     private static final int MAX_LISTED = 1_000;
+    private static final long MAX_READ_IN_BYTES = 16L << 20;
 
     private final Manifests manifests;
 
@@ -25,15 +26,25 @@ final class FallbackReferrers {
         this.manifests = manifests;
     }
 
-    /// Those that do not name the subject themselves, and so are not found without the tag.
+    /// Those that do not name the subject themselves, and so are not found without the tag. Of a very long list, the
+    /// beginning: reading it must not cost more than it is worth.
     List<Descriptor> find(Repository repository, Digest subject, @Nullable String artifactType) {
         List<Descriptor> found = new ArrayList<>();
         Optional<Manifest> index =
                 manifests.find(repository, ReferrersTag.fallback(subject)).flatMap(FallbackReferrers::parse);
         if (index.isPresent() && index.get() instanceof Manifest.Index list) {
-            for (Descriptor listed :
-                    list.manifests().subList(0, Math.min(list.manifests().size(), MAX_LISTED))) {
-                descriptor(repository, listed.digest(), subject)
+            long read = 0;
+            for (Digest listed : list.manifests().stream()
+                    .map(Descriptor::digest)
+                    .distinct()
+                    .limit(MAX_LISTED)
+                    .toList()) {
+                Optional<StoredManifest> stored = manifests.find(repository, new Reference.ByDigest(listed));
+                read += stored.map(manifest -> manifest.content().length).orElse(0);
+                if (read > MAX_READ_IN_BYTES) {
+                    break;
+                }
+                stored.flatMap(manifest -> descriptor(manifest, subject))
                         .filter(referrer -> artifactType == null || artifactType.equals(referrer.artifactType()))
                         .ifPresent(found::add);
             }
@@ -41,16 +52,15 @@ final class FallbackReferrers {
         return found;
     }
 
-    private Optional<Descriptor> descriptor(Repository repository, Digest digest, Digest subject) {
-        Optional<StoredManifest> stored = manifests.find(repository, new Reference.ByDigest(digest));
-        Optional<Manifest> manifest = stored.flatMap(FallbackReferrers::parse);
+    private static Optional<Descriptor> descriptor(StoredManifest stored, Digest subject) {
+        Optional<Manifest> manifest = parse(stored);
         if (manifest.isEmpty() || names(manifest.get(), subject)) {
             return Optional.empty();
         }
         return Optional.of(new Descriptor(
                 manifest.get().mediaType(),
-                digest,
-                stored.get().content().length,
+                stored.digest(),
+                stored.content().length,
                 manifest.get().typeAsReferrer().orElse(null),
                 manifest.get().annotations(),
                 null));

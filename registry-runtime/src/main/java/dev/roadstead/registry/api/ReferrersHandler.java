@@ -6,11 +6,13 @@ import dev.roadstead.oci.MediaTypes;
 import dev.roadstead.registry.content.Manifests;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
+import dev.roadstead.registry.metadata.ReferrerTable.Window;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `/v2/<name>/referrers/<digest>` (distribution specification, "Listing Referrers"): never 404, because a subject may
@@ -39,13 +41,17 @@ final class ReferrersHandler {
     private Response list(ApiRoute.Referrers route, Request request) {
         Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
         String last = request.parameter("last").orElse("");
-        List<Descriptor> found = new ArrayList<>(manifests.referrers(
-                route.repository(), route.subject(), artifactType.orElse(null), last, PAGE_SIZE + 1));
+        Window window = new Window(last, PAGE_SIZE + 1, MAX_PAGE_SIZE_IN_BYTES);
+        SortedMap<Digest, Descriptor> all = new TreeMap<>();
+        fallback.find(route.repository(), route.subject(), artifactType.orElse(null)).stream()
+                .filter(referrer -> referrer.digest().toString().compareTo(last) > 0)
+                .forEach(referrer -> all.put(referrer.digest(), referrer));
+        manifests
+                .referrers(route.repository(), route.subject(), artifactType.orElse(null), window)
+                .forEach(referrer -> all.put(referrer.digest(), referrer));
+        List<Descriptor> found = List.copyOf(all.values());
         int shown = fitting(found);
         boolean isLastPage = shown == found.size();
-        if (isLastPage) {
-            found.addAll(fallback.find(route.repository(), route.subject(), artifactType.orElse(null)));
-        }
         List<Descriptor> page = isLastPage ? found : found.subList(0, shown);
         Response response =
                 Response.of(200, MediaTypes.OCI_INDEX, Json.write(new Index(2, MediaTypes.OCI_INDEX, page)));
@@ -57,7 +63,7 @@ final class ReferrersHandler {
         return artifactType.isPresent() ? response.with("OCI-Filters-Applied", "artifactType") : response;
     }
 
-    /// How many entries fit on a page.
+    /// How many entries fit on a page; fewer than were found exactly if there are more.
     private static int fitting(List<Descriptor> found) {
         long size = 0;
         int count = 0;

@@ -25,7 +25,7 @@ public record Chunk(Content content, OptionalLong start, OptionalLong length, lo
         if (start.isPresent() && start.getAsLong() != offset) {
             throw OciException.withStatus(ErrorCode.BLOB_UPLOAD_INVALID, 416, "the upload continues at byte " + offset);
         }
-        if (offset + length.orElse(0) > maxBlobSizeInBytes) {
+        if (length.orElse(0) > maxBlobSizeInBytes - offset) {
             throw tooLarge();
         }
     }

@@ -13,6 +13,7 @@ import dev.roadstead.registry.metadata.ManifestTable.FoundManifest;
 import dev.roadstead.registry.metadata.ManifestTable.ManifestRow;
 import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.metadata.ReferrerTable;
+import dev.roadstead.registry.metadata.ReferrerTable.Window;
 import dev.roadstead.registry.metadata.RepoTable;
 import dev.roadstead.registry.metadata.Session;
 import dev.roadstead.registry.metadata.TagTable;
@@ -108,11 +109,11 @@ public final class Manifests {
         });
     }
 
-    /// A page of the manifests that name `subject`, in the order of their digests.
+    /// Some of the manifests that name `subject`, in the order of their digests.
     ///
     /// @param artifactType null for all
     public List<Descriptor> referrers(
-            Repository repository, Digest subject, @Nullable String artifactType, String after, int limit) {
-        return metadata.read(session -> ReferrerTable.list(session, repository, subject, artifactType, after, limit));
+            Repository repository, Digest subject, @Nullable String artifactType, Window window) {
+        return metadata.read(session -> ReferrerTable.list(session, repository, subject, artifactType, window));
     }
 }

@@ -4,27 +4,27 @@ import java.io.IOException;
 
 /// The client went away, fell silent, or sent what is no HTTP. No fault of the program, so it is not logged.
 public final class ClientGoneException extends IOException {
-    private final boolean silent;
+    /// What the client is told where the connection still stands; 0 where it does not.
+    private final int status;
 
-    private ClientGoneException(String message, boolean silent) {
+    private ClientGoneException(String message, int status) {
         super(message);
-        this.silent = silent;
+        this.status = status;
     }
 
     static ClientGoneException closed() {
-        return new ClientGoneException("the client closed the connection", false);
+        return new ClientGoneException("the client closed the connection", 0);
     }
 
     static ClientGoneException malformed() {
-        return new ClientGoneException("the client sent a malformed body", false);
+        return new ClientGoneException("the request's body is not well-formed HTTP/1.1", 400);
     }
 
     static ClientGoneException silent() {
-        return new ClientGoneException("the client fell silent", true);
+        return new ClientGoneException("request's body did not arrive in time", 408);
     }
 
-    /// Whether the connection still stands, so that the client can be told.
-    boolean isSilent() {
-        return silent;
+    int status() {
+        return status;
     }
 }

@@ -72,7 +72,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (state == State.AWAITING_REQUEST && message instanceof ByteBuf) {
                 state = State.READING_HEAD;
-                connections.busy(Connection.this);
+                connections.reading(Connection.this);
                 closeAfter(limits.headTimeout());
             }
             context.fireChannelRead(message);

@@ -3,16 +3,20 @@ package dev.roadstead.registry.http;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 
-/// All open connections of one server. When there are too many, the one idle for longest makes room.
+/// All open connections of one server. When there are too many, the one idle for longest makes room; where none is
+/// idle,
+/// the one that has been sending its request's head for longest, or has sent nothing yet.
 final class Connections {
     private final int max;
 
-    /// Both guarded by this.
+    /// All guarded by this.
     private final Set<Connection> open = new HashSet<>();
 
-    private final Set<Connection> idle = new LinkedHashSet<>();
+    private final SequencedSet<Connection> idle = new LinkedHashSet<>();
+    private final SequencedSet<Connection> reading = new LinkedHashSet<>();
     private boolean draining;
 
     Connections(int max) {
@@ -27,14 +31,15 @@ final class Connections {
                 return false;
             }
             if (open.size() >= max) {
-                if (idle.isEmpty()) {
+                SequencedSet<Connection> expendable = idle.isEmpty() ? reading : idle;
+                if (expendable.isEmpty()) {
                     return false;
                 }
-                oldest = idle.iterator().next();
-                idle.remove(oldest);
+                oldest = expendable.removeFirst();
                 open.remove(oldest);
             }
             open.add(connection);
+            reading.add(connection);
         }
         if (oldest != null) {
             oldest.close();
@@ -51,12 +56,22 @@ final class Connections {
         return true;
     }
 
-    synchronized void busy(Connection connection) {
+    /// The first bytes of a further request have arrived.
+    synchronized void reading(Connection connection) {
         idle.remove(connection);
+        if (open.contains(connection)) {
+            reading.add(connection);
+        }
+    }
+
+    /// A whole head has arrived.
+    synchronized void busy(Connection connection) {
+        reading.remove(connection);
     }
 
     synchronized void closed(Connection connection) {
         idle.remove(connection);
+        reading.remove(connection);
         open.remove(connection);
         notifyAll();
     }

@@ -19,6 +19,9 @@ final class IncomingBody implements RequestBody {
     private static final int WINDOW_SIZE_IN_BYTES = 512 << 10;
     private static final int LEAST_PROGRESS_IN_BYTES = 4 << 10;
 
+    /// What a piece costs beside its bytes: a client may send each byte as a chunk of its own.
+    private static final int PIECE_COST_IN_BYTES = 256;
+
     private final OptionalLong sizeInBytes;
     private final Duration silence;
     private final Runnable readMore;
@@ -118,7 +121,7 @@ final class IncomingBody implements RequestBody {
                 }
             }
             HttpContent piece = window.remove();
-            windowSizeInBytes -= piece.content().readableBytes();
+            windowSizeInBytes -= cost(piece);
             requestMore();
             return piece;
         } catch (InterruptedException e) {
@@ -127,6 +130,10 @@ final class IncomingBody implements RequestBody {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static int cost(HttpContent piece) {
+        return piece.content().readableBytes() + PIECE_COST_IN_BYTES;
     }
 
     private void requestMore() {
@@ -157,7 +164,7 @@ final class IncomingBody implements RequestBody {
             } else {
                 lastArrived |= piece instanceof LastHttpContent;
                 window.add(piece);
-                windowSizeInBytes += piece.content().readableBytes();
+                windowSizeInBytes += cost(piece);
                 if (started) {
                     requestMore();
                 }

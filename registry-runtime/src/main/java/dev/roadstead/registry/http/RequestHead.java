@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// The checked head of one request.
 record RequestHead(
@@ -21,6 +22,11 @@ record RequestHead(
         boolean keepAlive,
         boolean chunkedAnswers) {
 
+    private static final int MAX_FIELDS = 200;
+
+    /// What stands in `Host`: a name or address, and perhaps a port (RFC 9110, section 7.2).
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+;=%:\\[\\]-]*");
+
     /// Throws [OciException] with the status that the client is told; the connection cannot be used after that.
     static RequestHead of(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
@@ -29,6 +35,10 @@ record RequestHead(
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             throw OciException.withStatus(ErrorCode.UNSUPPORTED, 505, "this server speaks HTTP/1.0 and HTTP/1.1");
+        }
+        if (request.headers().size() > MAX_FIELDS) {
+            throw OciException.withStatus(
+                    ErrorCode.UNSUPPORTED, 431, "a request has at most " + MAX_FIELDS + " header fields");
         }
         boolean current = version.equals(HttpVersion.HTTP_1_1);
         String host = host(request, current);
@@ -64,7 +74,11 @@ record RequestHead(
         if (hosts.size() > 1 || (required && hosts.isEmpty())) {
             throw malformed("a request has exactly one Host field");
         }
-        return hosts.isEmpty() ? "" : hosts.getFirst();
+        String host = hosts.isEmpty() ? "" : hosts.getFirst();
+        if (!HOST.matcher(host).matches()) {
+            throw malformed("the Host field is no host");
+        }
+        return host;
     }
 
     private static void checkTransferEncoding(HttpRequest request, boolean allowed) {
@@ -72,7 +86,7 @@ record RequestHead(
         if (codings.isEmpty()) {
             return;
         }
-        if (!allowed || codings.size() > 1 || !codings.getFirst().trim().equalsIgnoreCase("chunked")) {
+        if (!allowed || codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
             throw malformed("the only transfer coding understood here is chunked");
         }
     }

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs the handler, each request on a virtual thread. Here, and only here, what a handler throws becomes an answer:
-/// [OciException] its own, a silent client 408, a vanished client nothing, anything else 500 and one line in the log.
+/// [OciException] its own, a silent client 408, a malformed body 400, a vanished client nothing, anything else 500 and
+/// one line in the log.
 final class RequestThreads {
     private static final Logger LOG = LoggerFactory.getLogger(RequestThreads.class);
     private static final int WORTH_READING_IN_BYTES = 256 << 10;
@@ -64,11 +65,11 @@ final class RequestThreads {
         try {
             return handler.handle(request);
         } catch (ClientGoneException e) {
-            if (!e.isSilent()) {
+            if (e.status() == 0) {
                 throw e;
             }
-            return ErrorResponses.of(OciException.withStatus(
-                    ErrorCode.BLOB_UPLOAD_INVALID, 408, "the request's body did not arrive in time"));
+            return ErrorResponses.of(
+                    OciException.withStatus(ErrorCode.BLOB_UPLOAD_INVALID, e.status(), String.valueOf(e.getMessage())));
         } catch (OciException e) {
             return ErrorResponses.of(e);
         } catch (IOException | RuntimeException | Error e) {

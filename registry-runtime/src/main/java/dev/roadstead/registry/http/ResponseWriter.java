@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
     private static final int CHUNK_SIZE_IN_BYTES = 256 << 10;
     private static final int SMALL_BODY_IN_BYTES = 64 << 10;
+    private static final int LEAST_PROGRESS_IN_BYTES = 4 << 10;
 
     private final Channel channel;
     private final RequestHead request;
@@ -115,9 +116,9 @@ final class ResponseWriter {
         // Closes the file once it is written or given up.
         DefaultFileRegion region = new DefaultFileRegion(file, range.offset(), range.sizeInBytes());
         ChannelFuture written = channel.writeAndFlush(region);
-        long transferred = -1;
+        long transferred = 0;
         while (!await(written)) {
-            if (region.transferred() == transferred) {
+            if (region.transferred() - transferred < LEAST_PROGRESS_IN_BYTES) {
                 throw ClientGoneException.silent();
             }
             transferred = region.transferred();

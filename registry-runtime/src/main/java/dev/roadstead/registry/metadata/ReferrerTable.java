@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Manifests by the subject they name. The subject need not be stored.
@@ -50,23 +51,48 @@ public final class ReferrerTable {
                 subject.toString());
     }
 
-    /// A page of referrers in the order of their digests.
+    /// Which referrers to read: those after `after`, up to `count`, and no more of them once two or more hold
+    /// `sizeInBytes` of annotations, so that what a page cannot show is not read.
+    public record Window(String after, int count, long sizeInBytes) {}
+
+    /// Referrers in the order of their digests.
     ///
     /// @param artifactType null for all
     public static List<Descriptor> list(
-            Session session,
-            Repository repository,
-            Digest subject,
-            @Nullable String artifactType,
-            String after,
-            int limit)
+            Session session, Repository repository, Digest subject, @Nullable String artifactType, Window window)
             throws SQLException {
-        return session.list(ReferrerTable::row, """
+        return session.listUntil(
+                new Filled(window.sizeInBytes),
+                ReferrerTable::row,
+                """
                 SELECT m.media_type, m.digest, m.size, r.artifact_type, r.annotations
                 FROM referrer r JOIN manifest m ON m.repo_id = r.repo_id AND m.digest = r.referrer_digest
                 WHERE r.repo_id = (SELECT id FROM repo WHERE name = ?1) AND r.subject_digest = ?2
                   AND r.referrer_digest > ?3 AND (?4 IS NULL OR r.artifact_type = ?4)
-                ORDER BY r.referrer_digest LIMIT ?5""", repository.name(), subject.toString(), after, artifactType, limit);
+                ORDER BY r.referrer_digest LIMIT ?5""",
+                repository.name(),
+                subject.toString(),
+                window.after,
+                artifactType,
+                window.count);
+    }
+
+    /// Counts what it is shown.
+    private static final class Filled implements Predicate<Descriptor> {
+        private final long maxSizeInBytes;
+        private int count;
+        private long sizeInBytes;
+
+        Filled(long maxSizeInBytes) {
+            this.maxSizeInBytes = maxSizeInBytes;
+        }
+
+        @Override
+        public boolean test(Descriptor next) {
+            count++;
+            next.annotations().forEach((name, value) -> sizeInBytes += name.length() + value.length());
+            return count > 1 && sizeInBytes > maxSizeInBytes;
+        }
     }
 
     private static Descriptor row(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One connection and its prepared statements; used by one thread at a time.
@@ -47,10 +48,20 @@ public final class Session implements AutoCloseable {
     }
 
     <T> List<T> list(Row<T> row, String sql, @Nullable Object... arguments) throws SQLException {
+        return listUntil(_ -> false, row, sql, arguments);
+    }
+
+    /// The rows up to the first that is enough.
+    <T> List<T> listUntil(Predicate<T> isEnough, Row<T> row, String sql, @Nullable Object... arguments)
+            throws SQLException {
         try (ResultSet rows = bind(sql, arguments).executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
-                found.add(row.read(rows));
+                T next = row.read(rows);
+                found.add(next);
+                if (isEnough.test(next)) {
+                    break;
+                }
             }
             return found;
         }

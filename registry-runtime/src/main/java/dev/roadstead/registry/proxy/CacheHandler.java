@@ -70,10 +70,11 @@ final class CacheHandler {
     Response handle(ApiRoute route, CachedName name, Request request, boolean asMirror) throws IOException {
         boolean reads = request.method().equals("GET") || request.isHead();
         if (!reads && !request.method().equals("DELETE")) {
-            throw OciException.of(
-                    ErrorCode.UNSUPPORTED,
-                    "repositories below " + settings.repositoryPrefix() + "/ are a cache of "
-                            + settings.upstream().url() + ": push there, or to another repository");
+            return ErrorResponses.of(OciException.of(
+                            ErrorCode.UNSUPPORTED,
+                            "repositories below " + settings.repositoryPrefix() + "/ are a cache of "
+                                    + settings.upstream().url() + ": push there, or to another repository"))
+                    .with("Allow", "GET, HEAD, DELETE");
         }
         if (!reads) {
             return api.handle(request);

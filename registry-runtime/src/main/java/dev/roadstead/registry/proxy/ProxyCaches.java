@@ -12,6 +12,7 @@ import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.registry.api.ApiRoute;
 import dev.roadstead.registry.content.ContentStore;
+import dev.roadstead.registry.http.ErrorResponses;
 import dev.roadstead.registry.http.Handler;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
@@ -138,7 +139,8 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
 
     private Response asMirror(CacheHandler cache, ApiRoute.InRepository route, Request request) throws IOException {
         if (!request.method().equals("GET") && !request.isHead()) {
-            throw OciException.of(ErrorCode.UNSUPPORTED, "a mirror is only read from");
+            return ErrorResponses.of(OciException.of(ErrorCode.UNSUPPORTED, "a mirror is only read from"))
+                    .with("Allow", "GET, HEAD");
         }
         Repository upstream = route.repository();
         String prefix = cache.settings().repositoryPrefix();

@@ -97,11 +97,14 @@ class MalformedRequestsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
-    void closesTheConnectionOfABodyThatIsNoHttp(String name, String body) throws IOException {
+    void refusesABodyThatIsNoHttpAndClosesTheConnection(String name, String body) throws IOException {
         try (RawClient client = new RawClient(server.address())) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
 
-            assertThat(client.readUntilClosed()).isEmpty();
+            assertThat(client.readUntilClosed())
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsOnlyOnce("HTTP/1.1 ")
+                    .contains("connection: close");
         }
     }
 
