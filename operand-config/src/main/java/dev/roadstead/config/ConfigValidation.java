@@ -30,6 +30,10 @@ final class ConfigValidation {
     }
 
     private static void validate(RegistryConfig.Access access) {
+        require(
+                access.anonymousPull() || !access.anonymousPush(),
+                "access.anonymousPush",
+                "needs anonymousPull, because who pushes a blob can mount it from any repository");
         Set<String> names = new HashSet<>();
         for (int i = 0; i < access.accounts().size(); i++) {
             RegistryConfig.Account account = access.accounts().get(i);

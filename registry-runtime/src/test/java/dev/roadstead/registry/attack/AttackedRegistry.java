@@ -21,10 +21,6 @@ import dev.roadstead.registry.proxy.ProxyCaches;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +40,10 @@ final class AttackedRegistry implements AutoCloseable {
     static final long MAX_BLOB_SIZE_IN_BYTES = 128L << 20;
     static final HttpLimits PATIENT = new HttpLimits(
             8 << 10, 16 << 10, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30), 500);
+    /// As little time as a test can wait for, and as much as an ordinary client needs on a busy machine.
+    static final HttpLimits QUICK = new HttpLimits(
+            8 << 10, 16 << 10, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), 500);
+
     static final Access OPEN = new Access(true, true, List.of());
 
     private final TestContent content;
@@ -52,7 +52,6 @@ final class AttackedRegistry implements AutoCloseable {
     private final ServerSocketChannel upstream;
     private final Queue<Observer.Exchange> failures = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-    private final HttpClient client = HttpClient.newHttpClient();
 
     AttackedRegistry(Path folder, HttpLimits limits, Access access) throws IOException {
         content = TestContent.withFiles(folder);
@@ -174,20 +173,14 @@ final class AttackedRegistry implements AutoCloseable {
 
     /// An ordinary client is served, on a new connection, and nothing failed inside.
     void serves() throws Exception {
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + address().getPort() + Seed.APP + "manifests/v1"))
-                        .timeout(Duration.ofSeconds(10))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(Seed.IMAGE);
+        Answer answer = send("GET " + Seed.APP + "manifests/v1 HTTP/1.1\r\nHost: registry.test\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(Seed.IMAGE);
         assertThat(failures).isEmpty();
     }
 
     @Override
     public void close() throws IOException {
-        client.close();
         server.close();
         proxies.close();
         upstream.close();

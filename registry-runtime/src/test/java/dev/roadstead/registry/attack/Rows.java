@@ -19,8 +19,8 @@ final class Rows {
             slow(31, "a body byte by byte", "cutsABodyThatComesByteByByteAndKeepsWhatCame"),
             slow(31, "a client that does not read", "cutsAClientThatDoesNotReadItsBlob"),
             slow(67, "a client that is told to continue", "cutsAClientThatIsToldToContinueAndDoesNot"),
-            slow(70, "idle connections", "servesNewClientsWhenIdleOnesTakeEveryConnection"),
-            slow(70, "unfinished heads", "servesNewClientsWhenUnfinishedHeadsTakeEveryConnection"),
+            many(70, "idle connections", "servesNewClientsWhenIdleOnesTakeEveryConnection"),
+            many(70, "unfinished heads", "servesNewClientsWhenUnfinishedHeadsTakeEveryConnection"),
             nameless(10, "what is and what is not", "areToldTheSameOfWhatIsAndOfWhatIsNot"),
             nameless(19, "credentials in a trailer", "areNotNamedByTrailersOrProxies"),
             nameless(28, "a mount without a name", "mountNothing"),
@@ -44,6 +44,10 @@ final class Rows {
 
     private static Elsewhere slow(int number, String what, String method) {
         return new Elsewhere(number, what, SlowClientsTest.class, method);
+    }
+
+    private static Elsewhere many(int number, String what, String method) {
+        return new Elsewhere(number, what, ManyConnectionsTest.class, method);
     }
 
     private static Elsewhere nameless(int number, String what, String method) {
