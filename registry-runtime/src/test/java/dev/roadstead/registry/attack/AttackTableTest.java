@@ -69,6 +69,13 @@ class AttackTableTest {
     }
 
     @Test
+    void noRowWaitsForAFeatureTwice() {
+        assertThat(Stream.concat(Rows.LATER.stream(), Rows.OF_FEATURES.stream()))
+                .extracting(Rows.Later::number)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void everyTestThatARowNamesIsThere() {
         for (Rows.Elsewhere row : Rows.ELSEWHERE) {
             assertThat(row.where().getDeclaredMethods())

@@ -56,7 +56,7 @@ class ManyConnectionsTest {
 
     @Test
     void servesNewClientsWhenUnfinishedHeadsTakeEveryConnection() throws Exception {
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < 3 * CONNECTIONS; i++) {
             connect().send(i % 2 == 0 ? "GET /v2/ HTTP/1.1\r\n" : "");
         }
 

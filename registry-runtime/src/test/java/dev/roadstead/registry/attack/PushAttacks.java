@@ -85,7 +85,7 @@ final class PushAttacks {
         endsWrong(registry, upload, last);
     }
 
-    /// The blob is not there, and the session is gone.
+    /// The blob is not there, and the upload is gone.
     private static void endsWrong(AttackedRegistry registry, String upload, String last) throws Exception {
         registry.send("PUT", upload + "?digest=" + Seed.MISSING_DIGEST, "", last)
                 .isARefusal(400, "DIGEST_INVALID");
@@ -93,7 +93,7 @@ final class PushAttacks {
         registry.get("/v2/push/ed/blobs/" + Seed.MISSING_DIGEST).isARefusal(404, "BLOB_UNKNOWN");
     }
 
-    /// The session stays, to be ended well.
+    /// The upload stays, to be ended well.
     private static void refusedEnd(AttackedRegistry registry, String query) throws Exception {
         String upload = registry.upload("push/ed");
         registry.send("PUT", upload + query, "", Seed.HELLO).isARefusal(400, "DIGEST_INVALID");

@@ -26,6 +26,7 @@ final class Rows {
             nameless(28, "a mount without a name", "mountNothing"),
             nameless(71, "a forged X-Forwarded-For", "areNotNamedByTrailersOrProxies"));
 
+    /// A row, or a part of one, that cannot be tried before there is what it attacks.
     record Later(int number, String what, String comesWith) {}
 
     static final List<Later> LATER = List.of(
@@ -41,6 +42,42 @@ final class Rows {
                     74,
                     "Warning fields of more than 4,096 bytes in all",
                     "a second kind of Warning; the one of a stale tag is constant"));
+
+    /// Rows beyond HTTP and content whose feature a registry does not have yet.
+    static final List<Later> OF_FEATURES = List.of(
+            new Later(76, "unsigned and wrongly signed tokens", "tokens"),
+            new Later(77, "a token with a key of its own", "tokens"),
+            new Later(79, "key names like paths, and a thousand of them", "tokens"),
+            new Later(80, "tokens before, after and far beyond their time", "tokens"),
+            new Later(82, "access lists with patterns and odd names", "tokens"),
+            new Later(83, "a hundred scopes, and scopes of others", "tokens"),
+            new Later(89, "a token of a user who is gone", "tokens"),
+            new Later(91, "replayed and redirected logins", "login by OIDC"),
+            new Later(92, "filters in names, empty passwords", "login by LDAP"),
+            new Later(94, "a token for pulling, used for more", "tokens"),
+            new Later(97, "variants of one path, and who may see it", "permissions per repository"),
+            new Later(98, "search, metrics and logs of a private repository", "projects"),
+            new Later(100, "ids of others' settings", "projects"),
+            new Later(101, "sorting and filtering by hidden columns", "search"),
+            new Later(109, "one tag with other content for other users", "permissions per upstream"),
+            new Later(113, "an old tag served as new", "signature policies"),
+            new Later(115, "huge and countless signatures", "signature policies"),
+            new Later(116, "addresses inside, in every notation", "replication and webhooks"),
+            new Later(118, "a name whose address flips", "replication and webhooks"),
+            new Later(119, "an endpoint test that scans ports", "replication and webhooks"),
+            new Later(121, "line breaks and templates in events", "webhooks"),
+            new Later(122, "a secret that can be read back", "webhooks"),
+            new Later(124, "another's credentials in a rule", "replication"),
+            new Later(125, "archives that write outside", "import"),
+            new Later(127, "endless and broken archives", "a scanner"),
+            new Later(128, "links and devices in layers", "a scanner"),
+            new Later(130, "bombs in package files", "a scanner"),
+            new Later(131, "version texts that take long", "a scanner"),
+            new Later(133, "markup in package names", "a scanner"),
+            new Later(134, "a vulnerability database that is old, huge or false", "a scanner"),
+            new Later(136, "scripts in what users write", "a user interface"),
+            new Later(139, "calls from other origins", "a user interface"),
+            new Later(140, "frames and redirects", "a user interface"));
 
     private static Elsewhere slow(int number, String what, String method) {
         return new Elsewhere(number, what, SlowClientsTest.class, method);
