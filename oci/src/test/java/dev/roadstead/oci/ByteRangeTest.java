@@ -2,6 +2,8 @@ package dev.roadstead.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +51,31 @@ class ByteRangeTest {
     @ValueSource(strings = {"bytes=0-", "bytes=0-0", "bytes=-1"})
     void hasNoPartOfNothing(String header) {
         assertThat(ByteRange.parse(header, 0)).isEqualTo(new ByteRange.Unsatisfiable());
+    }
+
+    @Test
+    void looksAtAHeaderOfSpacesOnce() {
+        String spaces = "bytes=" + " ".repeat(15_000) + "x";
+        AtomicInteger looks = new AtomicInteger();
+        CharSequence watched = new CharSequence() {
+            @Override
+            public int length() {
+                return spaces.length();
+            }
+
+            @Override
+            public char charAt(int index) {
+                looks.incrementAndGet();
+                return spaces.charAt(index);
+            }
+
+            @Override
+            public CharSequence subSequence(int start, int end) {
+                return spaces.subSequence(start, end);
+            }
+        };
+
+        assertThat(ByteRange.SINGLE.matcher(watched).matches()).isFalse();
+        assertThat(looks).hasValueLessThan(4 * spaces.length());
     }
 }
