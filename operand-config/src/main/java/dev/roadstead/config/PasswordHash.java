@@ -28,8 +28,8 @@ public final class PasswordHash {
                 + encoder.encodeToString(derive(password, salt, ITERATIONS));
     }
 
-    /// One that nobody knows a password for, made without deriving anything; to compare with it takes as long as with any
-    /// other.
+    /// One that nobody knows a password for, made without deriving anything; to compare with it takes as long as
+    /// with any other.
     public static String ofNobody() {
         Base64.Encoder encoder = Base64.getEncoder();
         return SCHEME + "$" + ITERATIONS + "$" + encoder.encodeToString(new byte[SALT_SIZE_IN_BYTES]) + "$"

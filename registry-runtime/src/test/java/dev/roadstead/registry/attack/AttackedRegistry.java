@@ -57,7 +57,7 @@ final class AttackedRegistry implements AutoCloseable {
         content = TestContent.withFiles(folder);
         upstream = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         upstream.configureBlocking(false);
-        Limits sizes = new Limits(MAX_MANIFEST_SIZE_IN_BYTES, MAX_BLOB_SIZE_IN_BYTES, Duration.ofHours(1));
+        Limits sizes = new Limits(MAX_MANIFEST_SIZE_IN_BYTES, MAX_BLOB_SIZE_IN_BYTES, Duration.ofHours(1), false);
         proxies = new ProxyCaches(
                 content.store(),
                 new RegistryApi(content.store(), () -> sizes),

@@ -5,6 +5,7 @@ import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Reference;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.oci.Tag;
+import dev.roadstead.registry.metadata.ReferrerTable.Window;
 import dev.roadstead.registry.storage.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ record Observation(TreeMap<String, String> seen) {
                         Digest.sha256(found.content()).toString()));
                 List<String> referrers = new ArrayList<>();
                 store.manifests()
-                        .referrers(repository, digest, null, "", ALL)
+                        .referrers(repository, digest, null, new Window("", ALL, Long.MAX_VALUE))
                         .forEach(referrer -> referrers.add(referrer.digest().toString()));
                 if (!referrers.isEmpty()) {
                     seen.put(repository + " refers to " + digest, referrers.toString());
