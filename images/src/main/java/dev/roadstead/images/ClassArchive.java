@@ -22,7 +22,9 @@ final class ClassArchive {
         command.add(java.toString());
         command.addAll(flags);
         command.add("-Xshare:dump");
-        // Otherwise the clock decides which soft references live, and with them strings that are in the archive or not.
+        // One collection, by the dump itself. With others between, what is in the archive depends on when they come,
+        // and that on the clock and on the length of the paths among the system properties.
+        command.addAll(List.of("-Xms512m", "-Xmx512m", "-Xmn384m", "-XX:MetaspaceSize=256m"));
         command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.add("-XX:SharedClassListFile=" + classes);
         command.add("-XX:SharedArchiveFile=" + archive);

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +59,22 @@ class ImagesIT {
         Image again = build(folder.resolve("another/and-deeper/folder"), List.of(Component.ALL.get(1)))
                 .getFirst();
 
+        // File by file first: it says what differs.
+        assertThat(digests(again, "again")).isEqualTo(digests(images.get(1), "first"));
         assertThat(again.digest()).isEqualTo(images.get(1).digest());
+    }
+
+    private static Map<String, String> digests(Image image, String name) throws Exception {
+        Path root = folder.resolve("compared").resolve(name);
+        ArchivedImage.read(image).unpack(root);
+        Map<String, String> digests = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                digests.put(root.relativize(file).toString(), HexFormat.of().formatHex(digest));
+            }
+        }
+        return digests;
     }
 
     @Test
