@@ -22,6 +22,9 @@ public final class Api {
             "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$";
     private static final String DURATION = "^([0-9]+(ms|s|m|h|d))+$";
 
+    private static final String CRON = "^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)"
+            + "|[0-9*/,?-]+ +[0-9*/,?-]+ +[0-9*/,?-]+ +[0-9A-Za-z*/,?-]+ +[0-9A-Za-z*/,?-]+)$";
+
     // Rules instead of patterns where people err: of a pattern, the API server shows nothing but itself.
 
     static final String IS_HOST = "self.matches(r'" + HOST + "')";
@@ -51,6 +54,10 @@ public final class Api {
 
     static final String IS_SIZE = "isQuantity(string(self)) && quantity(string(self)).isGreaterThan(quantity('0'))";
     static final String SIZE_MESSAGE = "must be a quantity above zero, such as 50Gi";
+
+    static final String IS_CRON = "self.matches(r'" + CRON + "')";
+    static final String CRON_MESSAGE = "must have five fields (minute, hour, day of month, month, day of week), such as"
+            + " 0 3 * * *, or be @hourly, @daily, @weekly, @monthly or @yearly";
 
     private Api() {}
 }

@@ -23,7 +23,7 @@ import java.util.Set;
 /// The CRDs as YAML: fabric8's generator, and what it cannot say.
 final class GeneratedCrds {
     static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-            List.of(Registry.class, ProxyCache.class, NodeMirror.class, NodeState.class);
+            List.of(Registry.class, ProxyCache.class, GCSchedule.class, NodeMirror.class, NodeState.class);
 
     static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)

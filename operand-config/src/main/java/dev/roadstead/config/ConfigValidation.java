@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,9 @@ final class ConfigValidation {
         validate(config.access());
         validate(config.limits());
         validate(config.proxyCaches());
+        if (config.gc() != null) {
+            validate(config.gc());
+        }
     }
 
     private static void validate(RegistryConfig.Access access) {
@@ -111,6 +116,41 @@ final class ConfigValidation {
             require(isCertificates(upstream.caPem()), field + ".caPem", "must hold certificates in PEM");
         }
         requireItems(upstream.trustedRealmHosts(), field + ".trustedRealmHosts");
+    }
+
+    private static void validate(RegistryConfig.Gc gc) {
+        require((gc.schedule() == null) != (gc.interval() == null), "gc", "must have one of schedule and interval");
+        if (gc.schedule() != null) {
+            try {
+                CronExpression.parse(gc.schedule());
+            } catch (IllegalArgumentException e) {
+                throw new InvalidConfigException("gc.schedule", String.valueOf(e.getMessage()));
+            }
+        }
+        requirePresent(gc.timeZone(), "gc.timeZone");
+        require(
+                ZoneId.getAvailableZoneIds().contains(gc.timeZone()),
+                "gc.timeZone",
+                "must be the name of a time zone such as Europe/Berlin");
+        if (gc.interval() != null) {
+            require(
+                    gc.interval().compareTo(Duration.ofSeconds(1)) >= 0,
+                    "gc.interval",
+                    "must be at least one second (PT1S)");
+        }
+        requireTime(gc.grace(), "gc.grace");
+        if (gc.untaggedKeepFor() != null) {
+            requireTime(gc.untaggedKeepFor(), "gc.untaggedKeepFor");
+        }
+        requireTime(gc.trashKeepFor(), "gc.trashKeepFor");
+        requireTime(gc.uploadsAbandonedAfter(), "gc.uploadsAbandonedAfter");
+        require(gc.maxDeletesPerSecond() > 0, "gc.maxDeletesPerSecond", "must be positive");
+        requireTime(gc.pauseAboveLatency(), "gc.pauseAboveLatency");
+    }
+
+    private static void requireTime(@Nullable Duration time, String field) {
+        requirePresent(time, field);
+        require(time != null && !time.isNegative(), field, "must not be negative");
     }
 
     private static boolean isCertificates(String pem) {

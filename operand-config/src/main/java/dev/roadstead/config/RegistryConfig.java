@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version the document's format, 1
 /// @param host what clients call this registry, `host` or `host:port`; requests with `?ns=` of this host are its own
+/// @param gc absent where no garbage is collected
 public record RegistryConfig(
-        int version, String host, Access access, Limits limits, Outbound outbound, List<ProxyCache> proxyCaches) {
+        int version,
+        String host,
+        Access access,
+        Limits limits,
+        Outbound outbound,
+        List<ProxyCache> proxyCaches,
+        @Nullable Gc gc) {
 
     public static final int VERSION = 1;
 
@@ -81,6 +88,44 @@ public record RegistryConfig(
         public String toString() {
             return "Credentials[" + username + "]";
         }
+    }
+
+    /// When garbage is collected, and what may be taken. Exactly one of `schedule` and `interval` is there.
+    ///
+    /// @param schedule a [CronExpression], in the time of `timeZone`
+    /// @param interval from the end of a run to the start of the next
+    /// @param grace how long everything stays that a client may still count on
+    /// @param untaggedKeepFor how long an untagged manifest stays; absent for ever
+    /// @param trashKeepFor how long what was deleted or collected can be restored
+    /// @param uploadsAbandonedAfter after how long an upload that nobody continues is ended
+    /// @param pauseAboveLatency how long a change may wait for its commit before the collector stands back
+    /// @param dryRun whether everything is left as it is
+    /// @param runNow a wish for a run at once; followed once for each new value
+    public record Gc(
+            @Nullable String schedule,
+            String timeZone,
+            @Nullable Duration interval,
+            Duration grace,
+            @Nullable Duration untaggedKeepFor,
+            Duration trashKeepFor,
+            Duration uploadsAbandonedAfter,
+            int maxDeletesPerSecond,
+            Duration pauseAboveLatency,
+            boolean dryRun,
+            @Nullable String runNow) {
+        /// Of everything that has one; it runs every hour.
+        public static final Gc DEFAULT = new Gc(
+                null,
+                "Etc/UTC",
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                null,
+                Duration.ofDays(7),
+                Duration.ofDays(1),
+                100,
+                Duration.ofMillis(250),
+                false,
+                null);
     }
 
     /// Proxy caches by the hosts they mirror.

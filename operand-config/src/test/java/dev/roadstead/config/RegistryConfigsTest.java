@@ -119,7 +119,8 @@ class RegistryConfigsTest {
                 .mapToObj(i -> new RegistryConfig.ProxyCache(
                         "c" + i, cache.upstream(), "c" + i, List.of("h" + i), cache.tagTtl(), true))
                 .toList();
-        var config = new RegistryConfig(one.version(), one.host(), one.access(), one.limits(), one.outbound(), caches);
+        var config =
+                new RegistryConfig(one.version(), one.host(), one.access(), one.limits(), one.outbound(), caches, null);
 
         assertThat(RegistryConfigs.read(RegistryConfigs.write(config))).isEqualTo(config);
     }
@@ -148,7 +149,8 @@ class RegistryConfigsTest {
                         "hub",
                         List.of("docker.io", "index.docker.io"),
                         Duration.ofMinutes(5),
-                        true)));
+                        true)),
+                null);
     }
 
     private static Stream<Path> documents(String prefix) throws IOException, URISyntaxException {

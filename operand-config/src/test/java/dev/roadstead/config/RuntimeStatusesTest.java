@@ -3,6 +3,7 @@ package dev.roadstead.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,22 @@ class RuntimeStatusesTest {
             List.of(),
             new RuntimeStatus.Usage(1, 2, 3, 4),
             null,
-            List.of(new RuntimeStatus.ProxyCacheStatus("hub", true, null, null, null, 99L, 1, 2, 3, 4, 5)));
+            List.of(new RuntimeStatus.ProxyCacheStatus("hub", true, null, null, null, 99L, 1, 2, 3, 4, 5)),
+            new RuntimeStatus.Gc(
+                    null,
+                    Instant.parse("2026-11-24T03:00:00Z"),
+                    "now",
+                    new RuntimeStatus.GcRun(
+                            Instant.parse("2026-11-23T03:00:00Z"),
+                            Duration.ofMillis(1500),
+                            false,
+                            true,
+                            9,
+                            new RuntimeStatus.GcRun.Removed(1, 2, 3, 4, 5),
+                            new RuntimeStatus.GcRun.Trash(6, 7, 8),
+                            10,
+                            11),
+                    null));
 
     @Test
     void readsWhatItWrote() {

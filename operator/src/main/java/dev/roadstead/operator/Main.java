@@ -6,6 +6,7 @@ import dev.roadstead.operator.admin.Fleet;
 import dev.roadstead.operator.certificate.CertificateAuthority;
 import dev.roadstead.operator.certificate.StoredAuthority;
 import dev.roadstead.operator.event.Events;
+import dev.roadstead.operator.gcschedule.GcScheduleReconciler;
 import dev.roadstead.operator.leadership.Election;
 import dev.roadstead.operator.leadership.Terms;
 import dev.roadstead.operator.naming.Names;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Mixin;
         name = "roadstead operator",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Reconciles Registries, ProxyCaches and NodeMirrors of the current cluster.")
+        description = "Reconciles Registries, ProxyCaches, GCSchedules and NodeMirrors of the current cluster.")
 public final class Main implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     /// Well within the pod's terminationGracePeriodSeconds, for the lease is given back after it.
@@ -87,6 +88,7 @@ public final class Main implements Callable<Integer> {
         Operator operator = new Operator(overrider -> configure(overrider, client, meters));
         Controllers.register(operator, new RegistryReconciler(objects, admin, fleet, events, clock));
         Controllers.register(operator, new ProxyCacheReconciler(client, fleet, events, clock));
+        Controllers.register(operator, new GcScheduleReconciler(fleet, events, clock));
         Controllers.register(operator, new NodeMirrorReconciler(client, settings.namespace, events, clock));
 
         Election election = new Election(client, Terms.of(settings.namespace, Names.LEASE, identity), Main::leaseGone);

@@ -1,5 +1,6 @@
 package dev.roadstead.operator;
 
+import dev.roadstead.crd.GCSchedule;
 import dev.roadstead.crd.NodeMirror;
 import dev.roadstead.crd.NodeState;
 import dev.roadstead.crd.ProxyCache;
@@ -17,7 +18,7 @@ final class Preflight {
 
     static void check(KubernetesClient client) {
         for (Class<? extends HasMetadata> kind :
-                List.of(Registry.class, ProxyCache.class, NodeMirror.class, NodeState.class)) {
+                List.of(Registry.class, ProxyCache.class, GCSchedule.class, NodeMirror.class, NodeState.class)) {
             try {
                 client.resources(kind)
                         .inAnyNamespace()

@@ -1,6 +1,6 @@
 package dev.roadstead.registry;
 
-import dev.roadstead.registry.gc.GcSettings;
+import dev.roadstead.config.RegistryConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,33 +35,39 @@ final class GcOptions {
     private boolean dryRun;
 
     /// Null when garbage is not to be collected. Throws [StartException] when the arguments do not fit together.
-    @Nullable
-    GcPlan plan() {
+    ///
+    /// @param hasDocument whether a config document says all this
+    RegistryConfig.@Nullable Gc config(boolean hasDocument) {
         if (interval == null) {
             if (grace != null || untaggedKeepFor != null || trashKeepFor != null || dryRun) {
                 throw new StartException("garbage is collected only with --gc-interval, such as --gc-interval=1h");
             }
             return null;
         }
-        if (interval.isNegative() || interval.isZero()) {
-            throw new StartException("--gc-interval must be positive");
+        if (hasDocument) {
+            throw new StartException("--gc-interval is for a registry without --config: write gc into the document");
         }
-        try {
-            return new GcPlan(interval, settings());
-        } catch (IllegalArgumentException e) {
-            throw new StartException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private GcSettings settings() {
-        GcSettings normal = GcSettings.DEFAULT;
-        return new GcSettings(
-                grace == null ? normal.grace() : grace,
-                untaggedKeepFor,
-                trashKeepFor == null ? normal.trashKeepFor() : trashKeepFor,
+        RegistryConfig.Gc normal = RegistryConfig.Gc.DEFAULT;
+        return new RegistryConfig.Gc(
+                null,
+                normal.timeZone(),
+                required("--gc-interval", interval, Duration.ofSeconds(1)),
+                grace == null ? normal.grace() : required("--gc-grace", grace, Duration.ZERO),
+                untaggedKeepFor == null ? null : required("--gc-untagged-keep-for", untaggedKeepFor, Duration.ZERO),
+                trashKeepFor == null
+                        ? normal.trashKeepFor()
+                        : required("--gc-trash-keep-for", trashKeepFor, Duration.ZERO),
                 normal.uploadsAbandonedAfter(),
                 normal.maxDeletesPerSecond(),
                 normal.pauseAboveLatency(),
-                dryRun);
+                dryRun,
+                null);
+    }
+
+    private static Duration required(String option, Duration time, Duration least) {
+        if (time.compareTo(least) < 0) {
+            throw new StartException(option + " must be " + least + " at least");
+        }
+        return time;
     }
 }

@@ -48,13 +48,10 @@ final class LocalContent implements AutoCloseable {
         return content;
     }
 
-    /// Collects garbage until what is given is closed.
-    GcSchedule collect(GcPlan plan, Supplier<Limits> limits, GcCounters counters) {
-        return GcSchedule.start(
-                pause -> new Collector(metadata, objects, content.uploads(), clock, pause),
-                () -> plan.settings().withUploadsAbandonedAfter(limits.get().uploadTimeout()),
-                plan.interval(),
-                counters);
+    /// Collects garbage, once it is told when, until it is closed.
+    GcSchedule schedule(GcCounters counters) {
+        return new GcSchedule(
+                pause -> new Collector(metadata, objects, content.uploads(), clock, pause), metadata, counters, clock);
     }
 
     /// Lets accepted writes finish.

@@ -53,7 +53,7 @@ final class RegistryServer implements AutoCloseable {
     private final AppliedConfig applied;
     private final Readiness readiness;
     private final Metrics metrics;
-    private final @Nullable GcSchedule collector;
+    private final GcSchedule collector;
     private final @Nullable TlsFiles certificate;
     private final HttpServer registry;
     private final List<HttpServer> sidePorts = new ArrayList<>();
@@ -70,13 +70,15 @@ final class RegistryServer implements AutoCloseable {
                 Deadlines.DEFAULT,
                 Clock.systemUTC());
         AccessControl access = new AccessControl(proxies);
-        this.applied = new AppliedConfig(config, List.of(limits, proxies, access));
+        GcCounters counters = new GcCounters();
+        this.collector = local.schedule(counters);
+        this.applied = new AppliedConfig(
+                config, List.of(limits, proxies, access, document -> () -> collector.follow(document.gc())));
         this.readiness = new Readiness(local.content());
-        this.metrics = new Metrics(local.content(), proxies::statuses);
+        this.metrics = new Metrics(local.content(), proxies::statuses, counters);
         this.certificate = certificate(options.tlsDirectory());
         ProbeHandler probes = new ProbeHandler(readiness);
         this.registry = port("registry", options.listen(), new RegistryPort(access, probes), certificate, metrics);
-        this.collector = collector(options.gc(), limits);
         try {
             startSidePorts(probes);
         } catch (IOException | RuntimeException e) {
@@ -136,16 +138,7 @@ final class RegistryServer implements AutoCloseable {
     }
 
     private static RegistryConfig firstConfig(ServeOptions options, @Nullable ConfigFile file) throws IOException {
-        return file == null ? StandaloneConfig.of(options.listen().toString()) : file.read();
-    }
-
-    private @Nullable GcSchedule collector(@Nullable GcPlan plan, CurrentLimits limits) {
-        if (plan == null) {
-            return null;
-        }
-        GcCounters counters = new GcCounters();
-        metrics.add(counters);
-        return local.collect(plan, limits, counters);
+        return file == null ? StandaloneConfig.of(options.listen().toString(), options.gc()) : file.read();
     }
 
     private @Nullable TlsFiles certificate(@Nullable Path folder) throws IOException {
@@ -180,7 +173,8 @@ final class RegistryServer implements AutoCloseable {
                 reasons,
                 new RuntimeStatus.Usage(usage.blobBytes(), usage.blobs(), usage.repositories(), usage.tags()),
                 certificate == null ? null : certificate.get().notAfter(),
-                proxies.statuses());
+                proxies.statuses(),
+                collector.status());
     }
 
     /// Lets running requests end. Probes and metrics answer until the last one has.
@@ -198,9 +192,7 @@ final class RegistryServer implements AutoCloseable {
         sidePorts.forEach(HttpServer::close);
         background.close();
         proxies.close();
-        if (collector != null) {
-            collector.close();
-        }
+        collector.close();
         local.close();
     }
 }

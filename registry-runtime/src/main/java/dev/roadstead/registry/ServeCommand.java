@@ -90,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
                 adminTlsDirectory,
                 telemetryListen,
                 drainTimeout,
-                gc.plan());
+                gc.config(config != null));
     }
 
     @Override

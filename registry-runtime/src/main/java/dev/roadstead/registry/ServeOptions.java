@@ -1,11 +1,14 @@
 package dev.roadstead.registry;
 
+import dev.roadstead.config.RegistryConfig;
 import dev.roadstead.registry.http.ListenAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The arguments of `registry serve`.
+///
+/// @param gc of a registry without a document
 record ServeOptions(
         ListenAddress listen,
         Path data,
@@ -15,4 +18,4 @@ record ServeOptions(
         @Nullable Path adminTlsDirectory,
         @Nullable ListenAddress telemetryListen,
         Duration drainTimeout,
-        @Nullable GcPlan gc) {}
+        RegistryConfig.@Nullable Gc gc) {}

@@ -55,8 +55,8 @@ class MainTest {
         assertRefused(run("bake"), "bake");
         assertRefused(serve("nowhere"), "HOST:PORT");
         assertRefused(serve("127.0.0.1:0", "--gc-grace=1h"), "only with --gc-interval");
-        assertRefused(serve("127.0.0.1:0", "--gc-interval=0s"), "--gc-interval must be positive");
-        assertRefused(serve("127.0.0.1:0", "--gc-interval=1h", "--gc-grace=-1h"), "must not be negative");
+        assertRefused(serve("127.0.0.1:0", "--gc-interval=0s"), "--gc-interval must be PT1S at least");
+        assertRefused(serve("127.0.0.1:0", "--gc-interval=1h", "--gc-grace=-1h"), "--gc-grace must be PT0S at least");
         assertRefused(serve("127.0.0.1:0", "--drain-timeout=soon"), "'soon' is not a time");
         assertRefused(serve("127.0.0.1:0", "--admin-listen=127.0.0.1:0"), "--admin-tls-dir belong together");
     }

@@ -25,6 +25,8 @@ abstract class CrdFixtures extends ApiSuite {
             "registries",
             "ProxyCache",
             "proxycaches",
+            "GCSchedule",
+            "gcschedules",
             "NodeMirror",
             "nodemirrors",
             "NodeState",

@@ -2,6 +2,7 @@ package dev.roadstead.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.crd.GCSchedule;
 import dev.roadstead.crd.NodeMirror;
 import dev.roadstead.crd.ProxyCache;
 import dev.roadstead.crd.Registry;
@@ -111,6 +112,13 @@ final class Cluster implements AutoCloseable {
                 .get();
     }
 
+    GCSchedule gcSchedule(String namespace, String name) {
+        return client.resources(GCSchedule.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
     NodeMirror nodeMirror(String name) {
         return client.resources(NodeMirror.class).withName(name).get();
     }
@@ -150,6 +158,13 @@ final class Cluster implements AutoCloseable {
         return cache == null || cache.getStatus() == null
                 ? List.of()
                 : cache.getStatus().conditions();
+    }
+
+    List<Condition> conditionsOfGcSchedule(String namespace, String name) {
+        GCSchedule schedule = gcSchedule(namespace, name);
+        return schedule == null || schedule.getStatus() == null
+                ? List.of()
+                : schedule.getStatus().conditions();
     }
 
     List<Condition> conditionsOfNodeMirror(String name) {

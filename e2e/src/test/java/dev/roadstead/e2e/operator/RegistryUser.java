@@ -37,6 +37,13 @@ record RegistryUser(URI registry, String name, String password, Optional<ServerT
         assertThat(stored.status()).isEqualTo(201);
     }
 
+    /// Begins an upload, which nobody goes on with.
+    void beginUpload(String repository) {
+        assertThat(send("POST", "/v2/" + repository + "/blobs/uploads/", new byte[0])
+                        .status())
+                .isEqualTo(202);
+    }
+
     /// Pulls manifest and blobs, which must be these byte for byte.
     void pulls(String repository, String reference, Image image) {
         assertThat(manifest(repository, reference)).isEqualTo(new Answer(200, image.digest()));

@@ -58,7 +58,7 @@ final class Upstream implements AutoCloseable {
 
     private void write(Access access) {
         var config = new RegistryConfig(
-                RegistryConfig.VERSION, address, access, Limits.DEFAULT, new Outbound(false), List.of());
+                RegistryConfig.VERSION, address, access, Limits.DEFAULT, new Outbound(false), List.of(), null);
         try {
             Files.writeString(folder.resolve("upstream.yaml"), RegistryConfigs.write(config));
         } catch (IOException e) {

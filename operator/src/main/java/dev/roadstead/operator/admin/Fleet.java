@@ -19,8 +19,13 @@ public final class Fleet {
 
     /// The last of a registry that was asked.
     public sealed interface Word {
-        /// @param caches of the document that it has applied, as far as is known
-        record Answer(RuntimeStatus status, List<RegistryConfig.ProxyCache> caches) implements Word {}
+        /// @param applied the document that it has applied; empty if that is not known
+        record Answer(RuntimeStatus status, Optional<RegistryConfig> applied) implements Word {
+
+            public List<RegistryConfig.ProxyCache> caches() {
+                return applied.map(RegistryConfig::proxyCaches).orElse(List.of());
+            }
+        }
 
         /// Nobody answers for it.
         record Silence() implements Word {}
@@ -28,18 +33,18 @@ public final class Fleet {
 
     /// @param wanted the document that it should have applied
     public void heard(Names names, RuntimeStatus status, RegistryConfig wanted) {
-        note(names, new Word.Answer(status, caches(names, status, wanted)));
+        note(names, new Word.Answer(status, applied(names, status, wanted)));
     }
 
-    private List<RegistryConfig.ProxyCache> caches(Names names, RuntimeStatus status, RegistryConfig wanted) {
+    private Optional<RegistryConfig> applied(Names names, RuntimeStatus status, RegistryConfig wanted) {
         if (status.configHash().equals(RegistryConfigs.hash(wanted))) {
-            return wanted.proxyCaches();
+            return Optional.of(wanted);
         }
         // It may still have the document of before, as when it refuses the new one.
-        return words.get(names) instanceof Word.Answer(RuntimeStatus before, List<RegistryConfig.ProxyCache> caches)
+        return words.get(names) instanceof Word.Answer(RuntimeStatus before, Optional<RegistryConfig> applied)
                         && before.configHash().equals(status.configHash())
-                ? caches
-                : List.of();
+                ? applied
+                : Optional.empty();
     }
 
     public void heardNothing(Names names) {
@@ -55,6 +60,19 @@ public final class Fleet {
     /// Empty when it was not asked yet.
     public Optional<Word> lastOf(Names names) {
         return Optional.ofNullable(words.get(names));
+    }
+
+    /// Whether it collects garbage just now, or is about to since it was asked to: soon there is more to tell.
+    public boolean isCollecting(Names names) {
+        if (!(words.get(names) instanceof Word.Answer(RuntimeStatus status, Optional<RegistryConfig> applied))) {
+            return false;
+        }
+        RuntimeStatus.Gc gc = status.gc();
+        String wish =
+                applied.map(RegistryConfig::gc).map(RegistryConfig.Gc::runNow).orElse(null);
+        return gc != null
+                && gc.lastError() == null
+                && (gc.examined() != null || (wish != null && !wish.equals(gc.handledRunNow())));
     }
 
     public void forget(Names names) {

@@ -100,6 +100,10 @@ public final class Conditions {
         return no(READY, reason, message).yes(STALLED, reason, message).drop(RECONCILING);
     }
 
+    public boolean has(String type) {
+        return now.containsKey(type);
+    }
+
     public boolean isTrue(String type) {
         return Optional.ofNullable(now.get(type))
                 .filter(condition -> condition.getStatus().equals("True"))

@@ -42,6 +42,14 @@ public enum Reason {
     CredentialsRejected,
     CredentialsNotNeeded,
 
+    ScheduleInvalid,
+    Suspended,
+    NotRunYet,
+    Collecting,
+    RunCompleted,
+    RunCutOff,
+    RunFailed,
+
     ReferenceNotFound,
     ReferenceInvalid,
     NoNodes,

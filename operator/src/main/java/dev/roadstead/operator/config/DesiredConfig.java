@@ -15,10 +15,12 @@ public final class DesiredConfig {
     private DesiredConfig() {}
 
     /// @param caches of this Registry, resolved; in any order
+    /// @param gc null when no garbage is collected
     public static RegistryConfig of(
             Registry registry,
             RegistryConfig.Account account,
             List<RegistryConfig.ProxyCache> caches,
+            RegistryConfig.@Nullable Gc gc,
             RegistryConfig.Outbound outbound) {
         var access = registry.getSpec().access();
         boolean anonymousPull = access != null && Boolean.TRUE.equals(access.anonymousPull());
@@ -30,7 +32,8 @@ public final class DesiredConfig {
                 outbound,
                 caches.stream()
                         .sorted(Comparator.comparing(RegistryConfig.ProxyCache::name))
-                        .toList());
+                        .toList(),
+                gc);
     }
 
     private static RegistryConfig.Limits limits(RegistrySpec.@Nullable Limits limits) {

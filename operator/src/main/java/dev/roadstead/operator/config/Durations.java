@@ -23,6 +23,25 @@ public final class Durations {
         }
     }
 
+    /// As a user would write it, in whole seconds or, below one, in milliseconds.
+    public static String write(Duration duration) {
+        if (duration.toSeconds() == 0) {
+            return duration.toMillis() + "ms";
+        }
+        StringBuilder text = new StringBuilder();
+        append(duration.toDays(), "d", text);
+        append(duration.toHoursPart(), "h", text);
+        append(duration.toMinutesPart(), "m", text);
+        append(duration.toSecondsPart(), "s", text);
+        return text.toString();
+    }
+
+    private static void append(long amount, String unit, StringBuilder text) {
+        if (amount > 0) {
+            text.append(amount).append(unit);
+        }
+    }
+
     private static Duration sum(String text) {
         Duration sum = Duration.ZERO;
         Matcher parts = PART.matcher(text);

@@ -34,7 +34,7 @@ public final class Events {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     /// These are bad news when they are True.
     private static final Set<String> ABNORMAL = Set.of("Stalled", "DeletionBlocked", "Conflict");
-    private static final Set<String> SILENT = Set.of("Reconciling", "Progressing");
+    private static final Set<String> SILENT = Set.of("Reconciling", "Progressing", "Collecting");
 
     private final KubernetesClient client;
     private final String identity;

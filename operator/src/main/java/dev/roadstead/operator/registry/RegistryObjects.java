@@ -4,6 +4,7 @@ import dev.roadstead.config.InvalidConfigException;
 import dev.roadstead.config.RegistryConfig;
 import dev.roadstead.config.RegistryConfigs;
 import dev.roadstead.config.RuntimeStatus;
+import dev.roadstead.crd.GCSchedule;
 import dev.roadstead.crd.ProxyCache;
 import dev.roadstead.crd.Registry;
 import dev.roadstead.operator.admin.AdminClient;
@@ -15,6 +16,7 @@ import dev.roadstead.operator.condition.Reason;
 import dev.roadstead.operator.condition.ReconcileException;
 import dev.roadstead.operator.config.CacheParts;
 import dev.roadstead.operator.config.DesiredConfig;
+import dev.roadstead.operator.config.GcParts;
 import dev.roadstead.operator.naming.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -81,8 +83,16 @@ public final class RegistryObjects {
         if (trust.caPem() != null) {
             apply(DesiredData.ca(registry, names, trust.caPem()), live);
         }
-        RegistryConfig config =
-                DesiredConfig.of(registry, account.of(registry, names), caches(names, context, live), outbound);
+        Optional<RegistryConfig> before =
+                live.find(Secret.class, names.config()).flatMap(RegistryObjects::read);
+        RegistryConfig config = DesiredConfig.of(
+                registry,
+                account.of(registry, names),
+                caches(names, context, before),
+                GcParts.of(
+                        context.getSecondaryResourcesAsStream(GCSchedule.class).toList(),
+                        before.map(RegistryConfig::gc).orElse(null)),
+                outbound);
         apply(DesiredData.config(registry, names, config), live);
         Optional<StatefulSet> existing = live.find(StatefulSet.class, names.statefulSet());
         StatefulSet statefulSet =
@@ -157,23 +167,23 @@ public final class RegistryObjects {
         }
     }
 
-    private List<RegistryConfig.ProxyCache> caches(Names names, Context<Registry> context, Live live) {
+    private List<RegistryConfig.ProxyCache> caches(
+            Names names, Context<Registry> context, Optional<RegistryConfig> before) {
         List<ProxyCache> caches = context.getSecondaryResourcesAsStream(ProxyCache.class)
                 .filter(cache -> cache.getMetadata().getDeletionTimestamp() == null)
                 .toList();
-        List<RegistryConfig.ProxyCache> before = live.find(Secret.class, names.config())
-                .map(RegistryObjects::cachesOf)
-                .orElse(List.of());
-        return CacheParts.of(caches, before, name -> secret(names.namespace(), name));
+        return CacheParts.of(
+                caches,
+                before.map(RegistryConfig::proxyCaches).orElse(List.of()),
+                name -> secret(names.namespace(), name));
     }
 
-    private static List<RegistryConfig.ProxyCache> cachesOf(Secret config) {
+    private static Optional<RegistryConfig> read(Secret config) {
         try {
-            return RegistryConfigs.read(DesiredData.text(config, Names.CONFIG_KEY))
-                    .proxyCaches();
+            return Optional.of(RegistryConfigs.read(DesiredData.text(config, Names.CONFIG_KEY)));
         } catch (InvalidConfigException e) {
             // Somebody else's writing, which is about to be put right.
-            return List.of();
+            return Optional.empty();
         }
     }
 

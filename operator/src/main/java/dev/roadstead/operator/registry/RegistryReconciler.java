@@ -1,5 +1,6 @@
 package dev.roadstead.operator.registry;
 
+import dev.roadstead.crd.GCSchedule;
 import dev.roadstead.crd.NodeMirror;
 import dev.roadstead.crd.ProxyCache;
 import dev.roadstead.crd.Registry;
@@ -92,6 +93,14 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
                                 cache.getMetadata().getNamespace())))
                         .build(),
                 context));
+        sources.add(new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(GCSchedule.class, Registry.class)
+                        .withOnUpdateFilter(RegistryReconciler::hasNewWishes)
+                        .withSecondaryToPrimaryMapper(schedule -> Set.of(new ResourceID(
+                                schedule.getSpec().registryRef().name(),
+                                schedule.getMetadata().getNamespace())))
+                        .build(),
+                context));
         // A Registry whose deletion waits for a NodeMirror goes on when that is gone.
         sources.add(new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(NodeMirror.class, Registry.class)
@@ -104,12 +113,15 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
 
     /// Whether a Registry must look at a changed cache: not for its counters, which move with every pull.
     private static boolean concerns(ProxyCache now, ProxyCache before) {
+        return hasNewWishes(now, before) || !Objects.equals(readiness(now), readiness(before));
+    }
+
+    private static boolean hasNewWishes(HasMetadata now, HasMetadata before) {
         var after = now.getMetadata();
         var old = before.getMetadata();
         return !Objects.equals(after.getGeneration(), old.getGeneration())
                 || !Objects.equals(after.getAnnotations(), old.getAnnotations())
-                || !Objects.equals(after.getDeletionTimestamp(), old.getDeletionTimestamp())
-                || !Objects.equals(readiness(now), readiness(before));
+                || !Objects.equals(after.getDeletionTimestamp(), old.getDeletionTimestamp());
     }
 
     /// It changes when what was missing comes, such as a Secret, which only the cache waits for.
@@ -144,7 +156,8 @@ public final class RegistryReconciler implements Reconciler<Registry>, Cleaner<R
     public UpdateControl<Registry> reconcile(Registry registry, Context<Registry> context) throws Exception {
         Conditions conditions = conditions(registry);
         RegistryStatus status = visit(registry, context, conditions);
-        return patched(registry, status, conditions).rescheduleAfter(pause(conditions));
+        Duration pause = fleet.isCollecting(names(registry)) ? jittered(UNSETTLED) : pause(conditions);
+        return patched(registry, status, conditions).rescheduleAfter(pause);
     }
 
     private RegistryStatus visit(Registry registry, Context<Registry> context, Conditions conditions)

@@ -33,7 +33,8 @@ class FleetTest {
                         cache,
                         List.of(),
                         Duration.ofMinutes(5),
-                        true)));
+                        true)),
+                null);
     }
 
     private static RuntimeStatus applied(RegistryConfig config) {
@@ -45,7 +46,8 @@ class FleetTest {
                 List.of(),
                 new RuntimeStatus.Usage(0, 0, 0, 0),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private List<RegistryConfig.ProxyCache> caches() {

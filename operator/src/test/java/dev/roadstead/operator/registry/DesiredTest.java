@@ -69,7 +69,7 @@ class DesiredTest {
         List<RegistryConfig.ProxyCache> caches = inputs(folder, ProxyCache.class)
                 .map(cache -> CacheResolution.resolve(cache, name -> Optional.ofNullable(secrets.get(name))))
                 .toList();
-        RegistryConfig config = DesiredConfig.of(registry, ACCOUNT, caches, new RegistryConfig.Outbound(false));
+        RegistryConfig config = DesiredConfig.of(registry, ACCOUNT, caches, null, new RegistryConfig.Outbound(false));
         Map<String, String> files = new TreeMap<>();
         files.put("out-registry.yaml", RegistryConfigs.write(config));
         var size = java.util.Objects.requireNonNull(registry.getSpec().storage().filesystem())

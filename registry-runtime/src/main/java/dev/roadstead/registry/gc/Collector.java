@@ -5,13 +5,14 @@ import dev.roadstead.registry.gc.Removal.Kind;
 import dev.roadstead.registry.metadata.BlobReviewTable;
 import dev.roadstead.registry.metadata.ManifestReviewTable;
 import dev.roadstead.registry.metadata.MetadataStore;
+import dev.roadstead.registry.metadata.Session;
 import dev.roadstead.registry.metadata.TombstoneTable;
 import dev.roadstead.registry.metadata.TrashCount;
 import dev.roadstead.registry.storage.BlobStore;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +34,21 @@ public final class Collector {
         this.pause = pause;
     }
 
+    /// What a run tells while it is under way.
+    @FunctionalInterface
+    public interface Progress {
+        /// @param more reviews, and things in the trash, that were looked at
+        default void examined(long more) {}
+
+        /// Certain by now.
+        void removed(Removal removal);
+    }
+
     public GcReport run(GcSettings settings) {
         return run(settings, Collector::log);
     }
 
-    private static void log(Removal removal) {
+    static void log(Removal removal) {
         LOG.atDebug()
                 .addKeyValue("kind", removal.kind())
                 .addKeyValue("name", removal.name())
@@ -47,7 +58,7 @@ public final class Collector {
 
     /// Does all that is due now, and tells of each removal once it is certain. The trash goes first: what comes to it
     /// in this run stays for another.
-    public synchronized GcReport run(GcSettings settings, Consumer<Removal> listener) {
+    public synchronized GcReport run(GcSettings settings, Progress listener) {
         Instant now = clock.instant();
         Run run = new Run(metadata, pause, settings, now, listener);
         BlobPurge purge = new BlobPurge(metadata, objects, run);
@@ -75,7 +86,7 @@ public final class Collector {
     }
 
     private GcReport report(Run run) {
-        TrashCount trash = metadata.read(TrashCount::count);
+        Left left = metadata.read(session -> Left.after(session, run));
         return new GcReport(
                 run.startedAt(),
                 run.elapsed(),
@@ -83,18 +94,25 @@ public final class Collector {
                 !run.isStopped(),
                 run.examined(),
                 run.removals(),
-                trash,
-                backlog(run));
+                left.trash,
+                left.reclaimableBytes,
+                left.backlog);
     }
 
-    private long backlog(Run run) {
-        return metadata.read(session -> {
-            BlobQueue blobs = BlobQueue.of(run.settings(), run.startedAt());
-            long due = TombstoneTable.count(session) + BlobReviewTable.countDue(session, blobs.touchedBefore());
-            for (ManifestQueue manifests : ManifestQueue.of(run.settings(), run.startedAt())) {
-                due += ManifestReviewTable.countDue(session, manifests.due());
+    private record Left(TrashCount trash, long reclaimableBytes, long backlog) {
+
+        static Left after(Session session, Run run) throws SQLException {
+            GcSettings settings = run.settings();
+            TrashCount due = TrashCount.countBefore(session, run.startedAt().minus(settings.trashKeepFor()));
+            long backlog = TombstoneTable.count(session)
+                    + due.manifests()
+                    + due.blobs()
+                    + BlobReviewTable.countDue(
+                            session, BlobQueue.of(settings, run.startedAt()).touchedBefore());
+            for (ManifestQueue manifests : ManifestQueue.of(settings, run.startedAt())) {
+                backlog += ManifestReviewTable.countDue(session, manifests.due());
             }
-            return due;
-        });
+            return new Left(TrashCount.count(session), due.blobBytes() + TombstoneTable.sizeInBytes(session), backlog);
+        }
     }
 }

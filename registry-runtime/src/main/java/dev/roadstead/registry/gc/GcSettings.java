@@ -1,5 +1,6 @@
 package dev.roadstead.registry.gc;
 
+import dev.roadstead.config.RegistryConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,7 @@ public record GcSettings(
         int maxDeletesPerSecond,
         Duration pauseAboveLatency,
         boolean dryRun) {
-    public static final GcSettings DEFAULT = new GcSettings(
-            Duration.ofDays(1), null, Duration.ofDays(7), Duration.ofDays(1), 100, Duration.ofMillis(250), false);
+    public static final GcSettings DEFAULT = of(RegistryConfig.Gc.DEFAULT);
 
     public GcSettings {
         if (grace.isNegative()
@@ -34,9 +34,15 @@ public record GcSettings(
         }
     }
 
-    public GcSettings withUploadsAbandonedAfter(Duration time) {
+    public static GcSettings of(RegistryConfig.Gc config) {
         return new GcSettings(
-                grace, untaggedKeepFor, trashKeepFor, time, maxDeletesPerSecond, pauseAboveLatency, dryRun);
+                config.grace(),
+                config.untaggedKeepFor(),
+                config.trashKeepFor(),
+                config.uploadsAbandonedAfter(),
+                config.maxDeletesPerSecond(),
+                config.pauseAboveLatency(),
+                config.dryRun());
     }
 
     public GcSettings asDryRun() {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the collector: goes through queues in pages, and keeps account.
@@ -23,19 +22,19 @@ final class Run {
     private final Pace pace;
     private final GcSettings settings;
     private final Instant startedAt;
-    private final Consumer<Removal> listener;
+    private final Collector.Progress progress;
     private final long startNanos = System.nanoTime();
     private Tally removals = Tally.none();
     private long examined;
     private boolean stopped;
 
-    Run(MetadataStore metadata, Pause pause, GcSettings settings, Instant startedAt, Consumer<Removal> listener) {
+    Run(MetadataStore metadata, Pause pause, GcSettings settings, Instant startedAt, Collector.Progress progress) {
         this.metadata = metadata;
         this.pause = pause;
         this.pace = Pace.of(settings);
         this.settings = settings;
         this.startedAt = startedAt;
-        this.listener = listener;
+        this.progress = progress;
     }
 
     /// What may be collected, in an order that has a next page.
@@ -75,7 +74,7 @@ final class Run {
         List<K> page = page(queue, null);
         while (!page.isEmpty()) {
             List<K> items = page;
-            examined += items.size();
+            countExamined(items.size());
             note(change(session -> settle(queue, session, items)));
             if (stopped) {
                 return;
@@ -114,10 +113,11 @@ final class Run {
 
     void note(List<Removal> found) {
         removals = removals.plus(Tally.of(found));
-        found.forEach(listener);
+        found.forEach(progress::removed);
     }
 
     void countExamined(int more) {
         examined += more;
+        progress.examined(more);
     }
 }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 /// The schema's versions, as numbered scripts that are each run once, in order. A script that was released is never
 /// changed.
 final class Schema {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     /// "RoSt", in the file's header: tells our files from other SQLite files.
     static final int APPLICATION_ID = 0x526f5374;
 

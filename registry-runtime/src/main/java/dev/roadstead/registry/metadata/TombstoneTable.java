@@ -34,6 +34,11 @@ public final class TombstoneTable {
         session.update("DELETE FROM tombstone WHERE object_key = ?", key.value());
     }
 
+    public static long sizeInBytes(Session session) throws SQLException {
+        return session.first(row -> row.getLong(1), "SELECT coalesce(sum(size), 0) FROM tombstone")
+                .orElseThrow();
+    }
+
     public static long count(Session session) throws SQLException {
         return session.first(row -> row.getLong(1), "SELECT count(*) FROM tombstone")
                 .orElseThrow();

@@ -36,7 +36,7 @@ public final class Metrics implements Observer {
 
     private record ProxyGauge(MultiGauge gauge, ToLongFunction<ProxyCacheStatus> value) {}
 
-    public Metrics(ContentStore content, Supplier<List<ProxyCacheStatus>> proxyCaches) {
+    public Metrics(ContentStore content, Supplier<List<ProxyCacheStatus>> proxyCaches, GcCounters gc) {
         this.content = content;
         this.proxyCaches = proxyCaches;
         this.received = counter("roadstead_registry_received_bytes", "Bytes of request bodies");
@@ -52,12 +52,8 @@ public final class Metrics implements Observer {
                 proxy("stale_served", ProxyCacheStatus::staleServed),
                 proxy("upstream_bytes", ProxyCacheStatus::bytesFromUpstream),
                 proxy("served_bytes", ProxyCacheStatus::bytesServed));
+        GcMetrics.register(registry, gc);
         new JvmMemoryMetrics().bindTo(registry);
-    }
-
-    /// Adds the figures of garbage collection.
-    public void add(GcCounters counters) {
-        GcMetrics.register(registry, counters);
     }
 
     private Counter counter(String name, String description) {

@@ -31,9 +31,15 @@ class AccessControlTest {
     private final AccessControl access = new AccessControl(_ -> Response.of(200));
 
     private void apply(boolean pull, boolean push, Account... accounts) {
-        RegistryConfig base = StandaloneConfig.of("a");
+        RegistryConfig base = StandaloneConfig.of("a", null);
         access.prepare(new RegistryConfig(
-                        1, "a", new Access(pull, push, List.of(accounts)), base.limits(), base.outbound(), List.of()))
+                        1,
+                        "a",
+                        new Access(pull, push, List.of(accounts)),
+                        base.limits(),
+                        base.outbound(),
+                        List.of(),
+                        null))
                 .run();
     }
 

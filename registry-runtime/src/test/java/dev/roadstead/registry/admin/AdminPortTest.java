@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdminPortTest {
     private final TestAuthority authority = new TestAuthority();
-    private final AppliedConfig applied = new AppliedConfig(StandaloneConfig.of("a"), List.of());
+    private final AppliedConfig applied = new AppliedConfig(StandaloneConfig.of("a", null), List.of());
     private HttpServer server;
 
     @BeforeEach
@@ -55,7 +55,8 @@ class AdminPortTest {
                 List.of(),
                 new RuntimeStatus.Usage(1, 2, 3, 4),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     private HttpResponse<String> send(List<TestAuthority.Issued> own, String method, String path, String body)
@@ -86,7 +87,7 @@ class AdminPortTest {
 
     @Test
     void appliesAGoodDocumentAndKeepsItWhenTheNextIsRefused() throws Exception {
-        String good = RegistryConfigs.write(StandaloneConfig.of("b"));
+        String good = RegistryConfigs.write(StandaloneConfig.of("b", null));
 
         HttpResponse<String> accepted = asOperator("PUT", "/admin/v1/config", good);
         String hash = applied.hash();

@@ -66,7 +66,7 @@ final class AttackedRegistry implements AutoCloseable {
                 Clock.systemUTC());
         AccessControl control = new AccessControl(proxies);
         RegistryConfig config =
-                new RegistryConfig(1, "registry.test", access, sizes, new Outbound(true), List.of(hub(upstream)));
+                new RegistryConfig(1, "registry.test", access, sizes, new Outbound(true), List.of(hub(upstream)), null);
         proxies.prepare(config).run();
         control.prepare(config).run();
         server = HttpServer.start(new HttpServer.Setup(

@@ -59,10 +59,10 @@ final class CacheUnderTest implements AutoCloseable {
     }
 
     CacheUnderTest of(Upstream upstream, boolean allowLoopback) {
-        RegistryConfig base = StandaloneConfig.of("registry.test");
+        RegistryConfig base = StandaloneConfig.of("registry.test", null);
         ProxyCache cache = new ProxyCache("one", upstream, "cache", List.of("docker.io"), TTL, true);
         caches.prepare(new RegistryConfig(
-                        1, base.host(), base.access(), LIMITS, new Outbound(allowLoopback), List.of(cache)))
+                        1, base.host(), base.access(), LIMITS, new Outbound(allowLoopback), List.of(cache), null))
                 .run();
         return this;
     }

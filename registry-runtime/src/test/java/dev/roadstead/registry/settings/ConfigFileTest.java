@@ -16,7 +16,7 @@ class ConfigFileTest {
     Path folder;
 
     private static String document(String host) {
-        return RegistryConfigs.write(StandaloneConfig.of(host));
+        return RegistryConfigs.write(StandaloneConfig.of(host, null));
     }
 
     @Test
@@ -45,7 +45,7 @@ class ConfigFileTest {
     @Test
     void changesNothingWhenOnePartCannotFollow() {
         CurrentLimits limits = new CurrentLimits();
-        AppliedConfig applied = new AppliedConfig(StandaloneConfig.of("a"), List.of(limits, config -> {
+        AppliedConfig applied = new AppliedConfig(StandaloneConfig.of("a", null), List.of(limits, config -> {
             if (config.host().equals("bad")) {
                 throw new InvalidConfigException("host", "is bad");
             }

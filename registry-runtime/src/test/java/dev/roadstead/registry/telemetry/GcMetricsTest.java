@@ -3,11 +3,11 @@ package dev.roadstead.registry.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roadstead.config.RegistryConfig;
 import dev.roadstead.registry.content.TestContent;
 import dev.roadstead.registry.gc.Collector;
 import dev.roadstead.registry.gc.GcCounters;
 import dev.roadstead.registry.gc.GcSchedule;
-import dev.roadstead.registry.gc.GcSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,27 +19,39 @@ class GcMetricsTest {
     @TempDir
     Path folder;
 
+    private static final RegistryConfig.Gc ASKED = new RegistryConfig.Gc(
+            "@yearly",
+            "Etc/UTC",
+            null,
+            Duration.ofDays(1),
+            null,
+            Duration.ofDays(7),
+            Duration.ofDays(1),
+            100,
+            Duration.ofMillis(250),
+            false,
+            "now");
+
     @Test
     void aScheduleRunsTheCollectorAndItsFiguresAreTold() throws IOException {
         GcCounters counters = new GcCounters();
         try (TestContent content = TestContent.withFiles(folder)) {
             content.push("team/app", "left alone");
             content.pass(Duration.ofDays(2));
-            Metrics metrics = new Metrics(content.store(), List::of);
-            metrics.add(counters);
+            Metrics metrics = new Metrics(content.store(), List::of, counters);
             assertThat(metrics.scrape()).contains("roadstead_registry_gc_runs_total 0");
 
-            try (GcSchedule schedule = GcSchedule.start(
+            try (GcSchedule schedule = new GcSchedule(
                     pause -> new Collector(
                             content.metadata(),
                             content.objects(),
                             content.store().uploads(),
                             content.clock(),
                             pause),
-                    () -> GcSettings.DEFAULT,
-                    Duration.ofMillis(1),
-                    counters)) {
-                assertThat(schedule).isNotNull();
+                    content.metadata(),
+                    counters,
+                    content.clock())) {
+                schedule.follow(ASKED);
                 await().untilAsserted(() -> assertThat(counters.runs()).isPositive());
             }
 
