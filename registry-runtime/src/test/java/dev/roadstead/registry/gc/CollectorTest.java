@@ -9,8 +9,10 @@ import static dev.roadstead.registry.gc.GcFixture.UNTAGGED_TOO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.oci.Digest;
+import dev.roadstead.oci.Digest.Algorithm;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.oci.Tag;
+import dev.roadstead.registry.content.TestContent;
 import dev.roadstead.registry.gc.Removal.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -212,6 +214,50 @@ class CollectorTest {
             assertThat(gc.hasManifest(child)).isFalse();
             assertThat(gc.hasManifest(tagged)).isTrue();
         }
+
+        /// Each level has two ways into each of the next: a walk along all ways would never end.
+        @Test
+        void thatAreNestedDeeplyAreLookedAtOnceEach() throws IOException {
+            int levels = 25;
+            Digest one = gc.image("one");
+            Digest other = gc.image("other");
+            for (int i = 0; i < levels; i++) {
+                Digest first = gc.index(List.of(one, other));
+                other = gc.index(List.of(other, one));
+                one = first;
+            }
+            Digest root = gc.index(List.of(one, other), "latest");
+            gc.settle(UNTAGGED_TOO);
+            assertThat(gc.hasManifest(one)).isTrue();
+            gc.store().manifests().delete(APP, root);
+
+            long examined = 0;
+            long collected = 0;
+            for (int i = 0; i <= levels + 1; i++) {
+                gc.content.pass(GcFixture.PAST_GRACE);
+                GcReport report = gc.collect(UNTAGGED_TOO);
+                examined += report.examined();
+                collected += report.removals().count(Kind.MANIFEST_TRASHED);
+            }
+
+            assertThat(collected).isEqualTo(2 * levels + 2);
+            assertThat(examined).isLessThan(10 * collected);
+        }
+    }
+
+    @Test
+    void keepsABlobUnderOneAlgorithmWhileItGoesUnderAnother() throws IOException {
+        Digest digest = gc.image("twice", "latest");
+        byte[] bytes = TestContent.bytes("twice");
+        Digest other = Digest.of(Algorithm.SHA512, bytes);
+        gc.store().uploads().push(APP, TestContent.chunk("twice"), other);
+
+        gc.settle(SETTINGS);
+
+        assertThat(gc.hasBlob(other)).isFalse();
+        assertThat(gc.objects.size()).isOne();
+        assertThat(gc.store().blobs().find(APP, Digest.sha256(bytes))).isPresent();
+        assertThat(gc.hasManifest(digest)).isTrue();
     }
 
     @Test
