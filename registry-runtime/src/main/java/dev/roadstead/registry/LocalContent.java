@@ -6,6 +6,7 @@ import dev.roadstead.registry.content.UploadSweeper;
 import dev.roadstead.registry.gc.Collector;
 import dev.roadstead.registry.gc.GcCounters;
 import dev.roadstead.registry.gc.GcSchedule;
+import dev.roadstead.registry.gc.SteadyClock;
 import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.storage.BlobStore;
 import dev.roadstead.registry.storage.DataDirectory;
@@ -23,12 +24,14 @@ final class LocalContent implements AutoCloseable {
     private final BlobStore objects;
     private final ContentStore content;
     private final UploadSweeper sweeper;
+    private final SteadyClock steadyClock;
 
     private LocalContent(DataDirectory directory, MetadataStore metadata, Supplier<Limits> limits) {
         this.directory = directory;
         this.metadata = metadata;
         this.objects = new FileBlobStore(directory.paths());
         this.content = new ContentStore(objects, metadata, clock);
+        this.steadyClock = new SteadyClock(metadata, clock);
         this.sweeper = UploadSweeper.start(content.uploads(), limits, clock);
     }
 
@@ -48,10 +51,18 @@ final class LocalContent implements AutoCloseable {
         return content;
     }
 
+    /// To be ticked.
+    SteadyClock steadyClock() {
+        return steadyClock;
+    }
+
     /// Collects garbage, once it is told when, until it is closed.
     GcSchedule schedule(GcCounters counters) {
         return new GcSchedule(
-                pause -> new Collector(metadata, objects, content.uploads(), clock, pause), metadata, counters, clock);
+                pause -> new Collector(metadata, objects, content.uploads(), steadyClock, pause),
+                metadata,
+                counters,
+                clock);
     }
 
     /// Lets accepted writes finish.

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class RegistryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
     private static final Duration CERTIFICATE_POLL = Duration.ofSeconds(1);
+    private static final Duration CLOCK_POLL = Duration.ofMinutes(1);
     private static final Duration CONFIG_POLL = Duration.ofSeconds(2);
 
     private final ServeOptions options;
@@ -85,6 +86,7 @@ final class RegistryServer implements AutoCloseable {
             close();
             throw e;
         }
+        background.every(CLOCK_POLL, local.steadyClock()::tick);
         if (options.adminListen() == null && file != null) {
             background.every(CONFIG_POLL, () -> file.applyIfChanged(applied));
         }

@@ -10,8 +10,8 @@ import dev.roadstead.registry.metadata.TombstoneTable;
 import dev.roadstead.registry.metadata.TrashCount;
 import dev.roadstead.registry.storage.BlobStore;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +23,11 @@ public final class Collector {
     private final MetadataStore metadata;
     private final BlobStore objects;
     private final Uploads uploads;
-    private final Clock clock;
+    /// What ages are counted by.
+    private final InstantSource clock;
     private final Pause pause;
 
-    public Collector(MetadataStore metadata, BlobStore objects, Uploads uploads, Clock clock, Pause pause) {
+    public Collector(MetadataStore metadata, BlobStore objects, Uploads uploads, InstantSource clock, Pause pause) {
         this.metadata = metadata;
         this.objects = objects;
         this.uploads = uploads;

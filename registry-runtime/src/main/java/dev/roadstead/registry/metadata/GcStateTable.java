@@ -1,6 +1,8 @@
 package dev.roadstead.registry.metadata;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What garbage collection remembers over a restart.
@@ -17,6 +19,19 @@ public final class GcStateTable {
                         row -> new GcState(row.getString(1), row.getString(2)),
                         "SELECT handled_run_now, last_run FROM gc_state")
                 .orElse(new GcState(null, null));
+    }
+
+    /// Empty before the first [#keepSteadyTime].
+    public static Optional<Instant> steadyTime(Session session) throws SQLException {
+        return session.first(
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                "SELECT steady_time FROM gc_state WHERE steady_time IS NOT NULL");
+    }
+
+    public static void keepSteadyTime(Session session, Instant time) throws SQLException {
+        session.update("""
+                INSERT INTO gc_state (id, steady_time) VALUES (1, ?1)
+                ON CONFLICT (id) DO UPDATE SET steady_time = ?1""", time.toEpochMilli());
     }
 
     public static void write(Session session, GcState state) throws SQLException {
