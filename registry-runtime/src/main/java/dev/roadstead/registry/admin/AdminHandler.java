@@ -9,9 +9,7 @@ import dev.roadstead.registry.http.Handler;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
 import dev.roadstead.registry.settings.AppliedConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -66,17 +64,9 @@ public final class AdminHandler implements Handler {
     }
 
     private static String body(Request request) throws IOException {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (ByteBuffer chunk = request.body().next();
-                chunk != null;
-                chunk = request.body().next()) {
-            if (content.size() + chunk.remaining() > MAX_DOCUMENT_SIZE_IN_BYTES) {
-                throw OciException.withStatus(ErrorCode.SIZE_INVALID, 413, "the document is larger than 4 MiB");
-            }
-            byte[] bytes = new byte[chunk.remaining()];
-            chunk.get(bytes);
-            content.writeBytes(bytes);
-        }
-        return content.toString(StandardCharsets.UTF_8);
+        byte[] content = request.readAll(
+                MAX_DOCUMENT_SIZE_IN_BYTES,
+                () -> OciException.withStatus(ErrorCode.SIZE_INVALID, 413, "the document is larger than 4 MiB"));
+        return new String(content, StandardCharsets.UTF_8);
     }
 }

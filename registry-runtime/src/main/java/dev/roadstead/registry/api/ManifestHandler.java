@@ -16,9 +16,7 @@ import dev.roadstead.registry.content.Tags;
 import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,6 +28,7 @@ final class ManifestHandler {
     private final Manifests manifests;
     private final Tags tags;
     private final Supplier<Limits> limits;
+    private final Parsing parsing = new Parsing();
 
     ManifestHandler(ContentStore content, Supplier<Limits> limits) {
         this.manifests = content.manifests();
@@ -48,7 +47,7 @@ final class ManifestHandler {
 
     private Response get(ApiRoute.Manifest route, Request request) {
         StoredManifest manifest = manifests
-                .find(route.repository(), route.reference())
+                .find(route.repository(), route.reference(), request.memory()::take)
                 .orElseThrow(() -> OciException.of(ErrorCode.MANIFEST_UNKNOWN));
         String etag = "\"" + manifest.digest() + "\"";
         Headers headers = Headers.of("Content-Type", manifest.mediaType())
@@ -66,12 +65,15 @@ final class ManifestHandler {
         Limits current = limits.get();
         byte[] content = content(request, current.maxManifestSizeInBytes());
         Digest digest = digest(route.reference(), content);
-        Manifest manifest =
-                Manifest.parse(content, request.headers().first("Content-Type").orElse(null));
-        manifests.push(
-                route.repository(),
-                new NewManifest(digest, manifest, content, tags(route, extraTags)),
-                current.acceptsSparseManifests());
+        Manifest manifest = parsing.of(content.length, () -> {
+            Manifest parsed = Manifest.parse(
+                    content, request.headers().first("Content-Type").orElse(null));
+            manifests.push(
+                    route.repository(),
+                    new NewManifest(digest, parsed, content, tags(route, extraTags)),
+                    current.acceptsSparseManifests());
+            return parsed;
+        });
 
         Response created = Response.of(201)
                 .with("Location", new ApiRoute.Manifest(route.repository(), new Reference.ByDigest(digest)).path())
@@ -115,24 +117,10 @@ final class ManifestHandler {
     }
 
     private static byte[] content(Request request, long maxSizeInBytes) throws IOException {
-        checkSize(request.body().sizeInBytes().orElse(0), maxSizeInBytes);
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (ByteBuffer chunk = request.body().next();
-                chunk != null;
-                chunk = request.body().next()) {
-            checkSize(content.size() + (long) chunk.remaining(), maxSizeInBytes);
-            byte[] bytes = new byte[chunk.remaining()];
-            chunk.get(bytes);
-            content.write(bytes);
-        }
-        return content.toByteArray();
-    }
-
-    private static void checkSize(long sizeInBytes, long maxSizeInBytes) {
-        if (sizeInBytes > maxSizeInBytes) {
-            throw OciException.withStatus(
-                    ErrorCode.MANIFEST_INVALID, 413, "a manifest may have at most " + maxSizeInBytes + " bytes");
-        }
+        return request.readAll(
+                maxSizeInBytes,
+                () -> OciException.withStatus(
+                        ErrorCode.MANIFEST_INVALID, 413, "a manifest may have at most " + maxSizeInBytes + " bytes"));
     }
 
     /// By tag, only the tag goes; by digest, the manifest and every tag on it.

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// come after its referrers.
 final class ReferrersHandler {
     private static final int PAGE_SIZE = 1_000;
+    /// Four pages at once.
+    private static final int PAGE_COST_IN_BYTES = 1 << 20;
+
     private static final long MAX_PAGE_SIZE_IN_BYTES = 3L << 20;
 
     private final Manifests manifests;
     private final FallbackReferrers fallback;
+    private final Parsing building = new Parsing();
 
     ReferrersHandler(Manifests manifests) {
         this.manifests = manifests;
@@ -33,7 +37,7 @@ final class ReferrersHandler {
 
     Response handle(ApiRoute.Referrers route, Request request) {
         return switch (request.method()) {
-            case "GET", "HEAD" -> list(route, request);
+            case "GET", "HEAD" -> building.of(PAGE_COST_IN_BYTES, () -> list(route, request));
             default -> Responses.methodNotAllowed("GET, HEAD");
         };
     }

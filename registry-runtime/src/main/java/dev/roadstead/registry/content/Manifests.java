@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The manifests of repositories.
@@ -47,8 +48,13 @@ public final class Manifests {
     }
 
     public Optional<StoredManifest> find(Repository repository, Reference reference) {
+        return find(repository, reference, _ -> {});
+    }
+
+    /// @param memory told of the size of a manifest over 64 KiB before it is read
+    public Optional<StoredManifest> find(Repository repository, Reference reference, LongConsumer memory) {
         Instant now = clock.instant();
-        return metadata.read(session -> ManifestTable.find(session, repository, reference, now))
+        return metadata.read(session -> ManifestTable.find(session, repository, reference, now, memory))
                 .filter(found -> isKept(found, now))
                 .map(found -> stored(found.manifest()));
     }

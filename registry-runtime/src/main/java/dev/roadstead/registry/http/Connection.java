@@ -43,17 +43,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final HttpLimits limits;
     private final Connections connections;
     private final RequestThreads threads;
+    private final Budgets budgets;
     private State state = State.READING_HEAD;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable IncomingBody body;
     private final Deque<Object> decoded = new ArrayDeque<>();
     private boolean wanted;
 
-    Connection(Channel channel, HttpLimits limits, Connections connections, RequestThreads threads) {
+    /// What all connections of a server may hold.
+    ///
+    /// @param requests heap of bodies that are read or written as a whole
+    /// @param transfers direct memory of bodies on their way to a socket
+    record Budgets(MemoryBudget requests, MemoryBudget transfers) {}
+
+    Connection(Channel channel, HttpLimits limits, Connections connections, RequestThreads threads, Budgets budgets) {
         this.channel = channel;
         this.limits = limits;
         this.connections = connections;
         this.threads = threads;
+        this.budgets = budgets;
     }
 
     @Override
@@ -129,14 +137,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         IncomingBody incoming = new IncomingBody(head, limits.bodySilence(), this::readOne, () -> sendContinue(head));
         body = incoming;
+        HeldMemory memory = new HeldMemory(budgets.requests(), this::close);
         Request value = new Request(
                 head.method(),
                 head.target().path(),
                 head.target().query(),
                 head.headers(),
                 incoming,
-                (InetSocketAddress) channel.remoteAddress());
-        threads.answer(this, value, head, incoming);
+                (InetSocketAddress) channel.remoteAddress(),
+                memory);
+        threads.answer(this, value, head, incoming, memory);
         readOne();
     }
 
@@ -149,7 +159,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// Answers what cannot be read as a request, and ends the connection.
     private void refuse(OciException e) {
-        ResponseWriter writer = new ResponseWriter(channel, UNREADABLE, false, limits.bodySilence());
+        ResponseWriter writer = new ResponseWriter(channel, UNREADABLE, false, limits.bodySilence(), transfers());
         try {
             ended(writer.write(ErrorResponses.of(e)), false);
             threads.refused(e.status());
@@ -160,6 +170,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     Channel channel() {
         return channel;
+    }
+
+    Transfers transfers() {
+        return new Transfers(budgets.transfers(), limits.bodySilence(), this::close);
     }
 
     Duration patience() {

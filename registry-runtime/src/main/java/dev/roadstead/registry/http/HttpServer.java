@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// One listening HTTP/1.1 server.
 public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
+
+    /// Of a heap of 96 MiB and direct memory of 64 MiB, as the flags that ship have it.
+    private static final long REQUESTS_IN_BYTES = 16 << 20;
+
+    private static final long TRANSFERS_IN_BYTES = 32 << 20;
     private static final int SMALL_READ_IN_BYTES = 2 << 10;
     private static final int LARGE_READ_IN_BYTES = 256 << 10;
     private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
@@ -102,6 +107,8 @@ public final class HttpServer implements AutoCloseable {
         private final Connections connections;
         private final RequestThreads threads;
         private final @Nullable TlsHandlers tls;
+        private final Connection.Budgets budgets =
+                new Connection.Budgets(new MemoryBudget(REQUESTS_IN_BYTES), new MemoryBudget(TRANSFERS_IN_BYTES));
 
         Pipeline(HttpLimits limits, Connections connections, RequestThreads threads, @Nullable TlsHandlers tls) {
             this.limits = limits;
@@ -112,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) throws SSLException {
-            Connection connection = new Connection(channel, limits, connections, threads);
+            Connection connection = new Connection(channel, limits, connections, threads, budgets);
             if (tls != null) {
                 channel.pipeline().addLast(tls.newHandler(channel.alloc()));
             }

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /// one line in the log.
 final class RequestThreads {
     private static final Logger LOG = LoggerFactory.getLogger(RequestThreads.class);
+    private static final int LARGE_IN_BYTES = 64 << 10;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int WORTH_READING_IN_BYTES = 256 << 10;
     private static final Duration WORTH_WAITING = Duration.ofSeconds(1);
 
@@ -27,8 +29,9 @@ final class RequestThreads {
         this.factory = Thread.ofVirtual().name(name + "-request-", 0).factory();
     }
 
-    void answer(Connection connection, Request request, RequestHead head, IncomingBody body) {
-        factory.newThread(() -> run(connection, request, head, body)).start();
+    /// @param memory of the request, released when its answer is written or given up
+    void answer(Connection connection, Request request, RequestHead head, IncomingBody body, HeldMemory memory) {
+        factory.newThread(() -> run(connection, request, head, body, memory)).start();
     }
 
     void refused(int status) {
@@ -36,19 +39,24 @@ final class RequestThreads {
         observer.finished(new Observer.Exchange("unreadable", "", status, Duration.ZERO, 0, 0));
     }
 
-    private void run(Connection connection, Request request, RequestHead head, IncomingBody body) {
+    private void run(Connection connection, Request request, RequestHead head, IncomingBody body, HeldMemory memory) {
         long start = System.nanoTime();
         observer.started();
         ResponseWriter writer = null;
         try {
-            Response response = handle(request);
+            Response response = handle(request, memory);
             boolean keepAlive =
                     head.keepAlive() && connection.mayKeepAlive() && body.finish(WORTH_READING_IN_BYTES, WORTH_WAITING);
-            writer = new ResponseWriter(connection.channel(), head, keepAlive, connection.patience());
-            connection.ended(write(writer, response, request), writer.keepsAlive());
+            writer = new ResponseWriter(
+                    connection.channel(), head, keepAlive, connection.patience(), connection.transfers());
+            ChannelFuture last = write(writer, response, request);
+            last.addListener(_ -> memory.release());
+            connection.ended(last, writer.keepsAlive());
         } catch (ClientGoneException | OciException e) {
+            memory.release();
             connection.close();
         } catch (IOException | RuntimeException | Error e) {
+            memory.release();
             logged(e, request);
             connection.close();
         } finally {
@@ -61,9 +69,13 @@ final class RequestThreads {
         }
     }
 
-    private Response handle(Request request) throws ClientGoneException {
+    private Response handle(Request request, HeldMemory memory) throws ClientGoneException {
         try {
-            return handler.handle(request);
+            Response response = handler.handle(request);
+            if (response.body() instanceof Response.Bytes(byte[] content) && content.length > LARGE_IN_BYTES) {
+                memory.ensure(content.length);
+            }
+            return response;
         } catch (ClientGoneException e) {
             if (e.status() == 0) {
                 throw e;
@@ -71,7 +83,8 @@ final class RequestThreads {
             return ErrorResponses.of(
                     OciException.withStatus(ErrorCode.BLOB_UPLOAD_INVALID, e.status(), String.valueOf(e.getMessage())));
         } catch (OciException e) {
-            return ErrorResponses.of(e);
+            Response response = ErrorResponses.of(e);
+            return e.status() == TOO_MANY_REQUESTS ? response.with("Retry-After", "1") : response;
         } catch (IOException | RuntimeException | Error e) {
             logged(e, request);
             return failed();

@@ -29,23 +29,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes one response from the request's own thread, never faster than the client reads.
 final class ResponseWriter {
-    private static final int CHUNK_SIZE_IN_BYTES = 256 << 10;
     private static final int SMALL_BODY_IN_BYTES = 64 << 10;
     private static final int LEAST_PROGRESS_IN_BYTES = 4 << 10;
 
     private final Channel channel;
     private final RequestHead request;
     private final Duration patience;
+    private final Transfers transfers;
     private boolean keepAlive;
     private int status;
     private long sentBytes;
     private @Nullable ChannelFuture inFlight;
 
-    ResponseWriter(Channel channel, RequestHead request, boolean keepAlive, Duration patience) {
+    ResponseWriter(Channel channel, RequestHead request, boolean keepAlive, Duration patience, Transfers transfers) {
         this.channel = channel;
         this.request = request;
         this.keepAlive = keepAlive;
         this.patience = patience;
+        this.transfers = transfers;
     }
 
     /// The status that went out; 0 before that.
@@ -92,7 +93,10 @@ final class ResponseWriter {
         }
         head(response, OptionalLong.of(content.length));
         for (int from = 0; from < content.length; from += SMALL_BODY_IN_BYTES) {
-            send(Unpooled.wrappedBuffer(content, from, Math.min(SMALL_BODY_IN_BYTES, content.length - from)));
+            int length = Math.min(SMALL_BODY_IN_BYTES, content.length - from);
+            // TLS copies it.
+            MemoryBudget.Hold hold = transfers.take(length);
+            send(Unpooled.wrappedBuffer(content, from, length), hold);
         }
         return end();
     }
@@ -146,15 +150,17 @@ final class ResponseWriter {
         long position = range.offset();
         long end = range.offset() + range.sizeInBytes();
         while (position < end) {
-            int wanted = (int) Math.min(CHUNK_SIZE_IN_BYTES, end - position);
+            int wanted = transfers.pieceSize(end - position);
+            MemoryBudget.Hold hold = transfers.take(wanted);
             ByteBuf chunk = channel.alloc().directBuffer(wanted, wanted);
             int read = chunk.writeBytes(file, position, wanted);
             if (read <= 0) {
                 chunk.release();
+                hold.release();
                 throw new IOException("a file was cut while it was read: " + range.file());
             }
             position += read;
-            send(chunk);
+            send(chunk, hold);
         }
     }
 
@@ -187,11 +193,12 @@ final class ResponseWriter {
             head(response, size);
         }
         while (chunk.hasRemaining()) {
-            int length = Math.min(CHUNK_SIZE_IN_BYTES, chunk.remaining());
+            int length = transfers.pieceSize(chunk.remaining());
+            MemoryBudget.Hold hold = transfers.take(length);
             ByteBuf copy = channel.alloc().directBuffer(length, length);
             copy.writeBytes(chunk.slice(chunk.position(), length));
             chunk.position(chunk.position() + length);
-            send(copy);
+            send(copy, hold);
         }
     }
 
@@ -207,11 +214,11 @@ final class ResponseWriter {
     }
 
     /// Two chunks are under way at a time: one in the socket, one behind it.
-    private void send(ByteBuf chunk) throws IOException {
+    private void send(ByteBuf chunk, MemoryBudget.Hold hold) throws IOException {
         ChannelFuture previous = inFlight;
         int size = chunk.readableBytes();
         boolean first = sentBytes == 0;
-        inFlight = channel.writeAndFlush(new DefaultHttpContent(chunk));
+        inFlight = channel.writeAndFlush(new DefaultHttpContent(chunk)).addListener(_ -> hold.release());
         sentBytes += size;
         if (previous != null && !first) {
             if (!await(previous)) {

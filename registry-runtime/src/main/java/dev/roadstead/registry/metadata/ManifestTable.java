@@ -14,10 +14,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Manifests with their edges to blobs, children and subjects.
 public final class ManifestTable {
+    private static final int LARGE_IN_BYTES = 64 << 10;
+
     private ManifestTable() {}
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -29,18 +32,22 @@ public final class ManifestTable {
     public record FoundManifest(long repoId, ManifestRow manifest, boolean mustTouch) {}
 
     /// By tag, the tag and its manifest are read as one: a tag that moves is never seen as missing.
-    public static Optional<FoundManifest> find(Session session, Repository repository, Reference reference, Instant now)
+    ///
+    /// @param memory told of the size of a large manifest before it is read
+    public static Optional<FoundManifest> find(
+            Session session, Repository repository, Reference reference, Instant now, LongConsumer memory)
             throws SQLException {
         long staleBefore = Touch.staleBefore(now).toEpochMilli();
         return switch (reference) {
             case Reference.ByDigest(Digest digest) ->
-                session.first(ManifestTable::found, """
-                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0)
+                session.first(row -> found(row, memory), """
+                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0), m.size
                         FROM manifest m
                         LEFT JOIN manifest_review q ON q.repo_id = m.repo_id AND q.digest = m.digest
                         WHERE m.repo_id = (SELECT id FROM repo WHERE name = ?) AND m.digest = ?""", staleBefore, repository.name(), digest.toString());
-            case Tag(String name) -> session.first(ManifestTable::found, """
-                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0)
+            case Tag(String name) ->
+                session.first(row -> found(row, memory), """
+                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0), m.size
                         FROM repo JOIN tag ON tag.repo_id = repo.id
                         JOIN manifest m ON m.repo_id = tag.repo_id AND m.digest = tag.digest
                         LEFT JOIN manifest_review q ON q.repo_id = m.repo_id AND q.digest = m.digest
@@ -172,7 +179,11 @@ public final class ManifestTable {
         return descriptor == null ? null : descriptor.digest().toString();
     }
 
-    private static FoundManifest found(ResultSet row) throws SQLException {
+    private static FoundManifest found(ResultSet row, LongConsumer memory) throws SQLException {
+        long size = row.getLong(6);
+        if (size > LARGE_IN_BYTES) {
+            memory.accept(size);
+        }
         return new FoundManifest(row.getLong(4), row(row), row.getBoolean(5));
     }
 

@@ -146,8 +146,14 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
         String prefix = cache.settings().repositoryPrefix();
         Repository local = Repository.parse(prefix + "/" + upstream);
         String path = "/v2/" + local + "/" + route.rest();
-        Request here =
-                new Request(request.method(), path, request.query(), request.headers(), request.body(), request.peer());
+        Request here = new Request(
+                request.method(),
+                path,
+                request.query(),
+                request.headers(),
+                request.body(),
+                request.peer(),
+                request.memory());
         return cache.handle(ApiRoute.parse(path), new CachedName(local, upstream), here, true);
     }
 

@@ -9,6 +9,7 @@ import dev.roadstead.config.RegistryConfig.Account;
 import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.RequestBody;
+import dev.roadstead.registry.http.RequestMemory;
 import dev.roadstead.registry.http.Response;
 import dev.roadstead.registry.settings.StandaloneConfig;
 import java.net.InetAddress;
@@ -60,7 +61,13 @@ class AccessControlTest {
             }
         };
         return access.handle(new Request(
-                method, path, Map.of(), headers, empty, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+                method,
+                path,
+                Map.of(),
+                headers,
+                empty,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                RequestMemory.UNLIMITED));
     }
 
     private static String basic(String pair) {

@@ -7,6 +7,7 @@ import dev.roadstead.oci.OciException;
 import dev.roadstead.registry.content.Chunk;
 import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Request;
+import dev.roadstead.registry.http.RequestMemory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -25,7 +26,8 @@ class ContentRangeFuzz {
                 Map.of(),
                 Headers.of("Content-Range", text),
                 new TestApi.ArrayBody(new byte[5], OptionalLong.empty()),
-                InetSocketAddress.createUnresolved("127.0.0.1", 1));
+                InetSocketAddress.createUnresolved("127.0.0.1", 1),
+                RequestMemory.UNLIMITED);
         try {
             Chunk chunk = RequestChunk.of(request, 1_000);
             long start = chunk.start().orElseThrow();

@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.roadstead.oci.OciException;
 import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Request;
+import dev.roadstead.registry.http.RequestMemory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,8 @@ class PageFuzz {
                 Map.of("n", List.of(text.substring(0, cut)), "last", List.of(text.substring(cut))),
                 Headers.NONE,
                 new TestApi.ArrayBody(new byte[0], OptionalLong.empty()),
-                InetSocketAddress.createUnresolved("127.0.0.1", 1));
+                InetSocketAddress.createUnresolved("127.0.0.1", 1),
+                RequestMemory.UNLIMITED);
         assertThat(Page.next("/v2/a/tags/list?n=1", text))
                 .matches("</v2/a/tags/list\\?n=1&last=[!-~&&[^<>\"]]*>; rel=\"next\"");
         try {

@@ -8,6 +8,7 @@ import dev.roadstead.registry.http.ErrorResponses;
 import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.RequestBody;
+import dev.roadstead.registry.http.RequestMemory;
 import dev.roadstead.registry.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,7 +64,8 @@ final class TestApi implements AutoCloseable {
                 parts.length > 1 ? query(parts[1]) : Map.of(),
                 headers,
                 body,
-                InetSocketAddress.createUnresolved("127.0.0.1", 1));
+                InetSocketAddress.createUnresolved("127.0.0.1", 1),
+                RequestMemory.UNLIMITED);
         Response response;
         try {
             response = api.handle(request);

@@ -21,6 +21,8 @@ final class Rows {
             slow(67, "a client that is told to continue", "cutsAClientThatIsToldToContinueAndDoesNot"),
             many(70, "idle connections", "servesNewClientsWhenIdleOnesTakeEveryConnection"),
             many(70, "unfinished heads", "servesNewClientsWhenUnfinishedHeadsTakeEveryConnection"),
+            held(70, "answers that nobody reads", "answersThatNobodyReadsKeepNobodyOut"),
+            held(70, "bodies that do not end", "bodiesThatDoNotEndKeepNobodyOut"),
             nameless(10, "what is and what is not", "areToldTheSameOfWhatIsAndOfWhatIsNot"),
             nameless(19, "credentials in a trailer", "areNotNamedByTrailersOrProxies"),
             nameless(28, "a mount without a name", "mountNothing"),
@@ -85,6 +87,10 @@ final class Rows {
 
     private static Elsewhere many(int number, String what, String method) {
         return new Elsewhere(number, what, ManyConnectionsTest.class, method);
+    }
+
+    private static Elsewhere held(int number, String what, String method) {
+        return new Elsewhere(number, what, HeldMemoryTest.class, method);
     }
 
     private static Elsewhere nameless(int number, String what, String method) {
