@@ -11,6 +11,7 @@ import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.storage.BlobStore;
 import dev.roadstead.registry.storage.DataDirectory;
 import dev.roadstead.registry.storage.FileBlobStore;
+import dev.roadstead.registry.storage.StorageHealth;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +30,7 @@ final class LocalContent implements AutoCloseable {
     private LocalContent(DataDirectory directory, MetadataStore metadata, Supplier<Limits> limits) {
         this.directory = directory;
         this.metadata = metadata;
-        this.objects = new FileBlobStore(directory.paths());
+        this.objects = new FileBlobStore(directory);
         this.content = new ContentStore(objects, metadata, clock);
         this.steadyClock = new SteadyClock(metadata, clock);
         this.sweeper = UploadSweeper.start(content.uploads(), limits, clock);
@@ -49,6 +50,10 @@ final class LocalContent implements AutoCloseable {
 
     ContentStore content() {
         return content;
+    }
+
+    StorageHealth health() {
+        return directory.health();
     }
 
     /// To be ticked.

@@ -6,6 +6,7 @@ import dev.roadstead.config.RuntimeStatus;
 import dev.roadstead.registry.access.AccessControl;
 import dev.roadstead.registry.admin.AdminHandler;
 import dev.roadstead.registry.api.RegistryApi;
+import dev.roadstead.registry.api.StorageRefusals;
 import dev.roadstead.registry.gc.GcCounters;
 import dev.roadstead.registry.gc.GcSchedule;
 import dev.roadstead.registry.http.Handler;
@@ -45,6 +46,9 @@ final class RegistryServer implements AutoCloseable {
     private static final Duration CERTIFICATE_POLL = Duration.ofSeconds(1);
     private static final Duration CLOCK_POLL = Duration.ofMinutes(1);
     private static final Duration CONFIG_POLL = Duration.ofSeconds(2);
+    private static final Duration STORAGE_POLL = Duration.ofSeconds(1);
+    private static final HttpLimits LIMITS =
+            HttpLimits.DEFAULT.withMaxConnections(OpenFiles.connections(HttpLimits.DEFAULT.maxConnections()));
 
     private final ServeOptions options;
     private final Instant startedAt = Instant.now();
@@ -70,13 +74,15 @@ final class RegistryServer implements AutoCloseable {
                 limits,
                 Deadlines.DEFAULT,
                 Clock.systemUTC());
-        AccessControl access = new AccessControl(proxies);
+        AccessControl access = new AccessControl(new StorageRefusals(proxies));
         GcCounters counters = new GcCounters();
         this.collector = local.schedule(counters);
         this.applied = new AppliedConfig(
                 config, List.of(limits, proxies, access, document -> () -> collector.follow(document.gc())));
         this.readiness = new Readiness(local.content());
         this.metrics = new Metrics(local.content(), proxies::statuses, counters);
+        metrics.add(local.health());
+        background.every(STORAGE_POLL, local.health()::recheck);
         this.certificate = certificate(options.tlsDirectory());
         ProbeHandler probes = new ProbeHandler(readiness);
         this.registry = port("registry", options.listen(), new RegistryPort(access, probes), certificate, metrics);
@@ -131,7 +137,7 @@ final class RegistryServer implements AutoCloseable {
     private static HttpServer port(
             String name, ListenAddress address, Handler handler, @Nullable Supplier<ServerTls> tls, Observer observer)
             throws IOException {
-        return HttpServer.start(new HttpServer.Setup(name, address, handler, HttpLimits.DEFAULT, observer, tls));
+        return HttpServer.start(new HttpServer.Setup(name, address, handler, LIMITS, observer, tls));
     }
 
     private static @Nullable ConfigFile configFile(ServeOptions options) throws IOException {

@@ -41,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
                 MetadataStore metadata = MetadataStore.open(directory)) {
             long start = System.nanoTime();
             Scrub.Result result =
-                    new Scrub(new FileBlobStore(directory.paths()), metadata, System.out::println, this::tell).run();
+                    new Scrub(new FileBlobStore(directory), metadata, System.out::println, this::tell).run();
             System.out.printf(
                     "read %d manifests and %d blobs (%.1f MiB) in %d s: %s%n",
                     result.manifests(),

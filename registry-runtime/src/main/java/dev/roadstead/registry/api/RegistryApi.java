@@ -1,21 +1,15 @@
 package dev.roadstead.registry.api;
 
 import dev.roadstead.config.RegistryConfig.Limits;
-import dev.roadstead.oci.ErrorCode;
-import dev.roadstead.oci.OciException;
 import dev.roadstead.registry.content.ContentStore;
 import dev.roadstead.registry.http.Handler;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
-import dev.roadstead.registry.storage.StorageFullException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /// Everything below `/v2/`. Who may call what was decided before.
 public final class RegistryApi implements Handler {
-    private static final int INSUFFICIENT_STORAGE = 507;
-
     private final CatalogHandler catalog;
     private final TagHandler tags;
     private final ManifestHandler manifests;
@@ -34,16 +28,6 @@ public final class RegistryApi implements Handler {
 
     @Override
     public Response handle(Request request) throws IOException {
-        try {
-            return dispatch(request);
-        } catch (StorageFullException e) {
-            throw full();
-        } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof StorageFullException ? full() : e;
-        }
-    }
-
-    private Response dispatch(Request request) throws IOException {
         return switch (ApiRoute.parse(request.path())) {
             case ApiRoute.Base _ -> base(request);
             case ApiRoute.Catalog _ -> catalog.handle(request);
@@ -62,12 +46,5 @@ public final class RegistryApi implements Handler {
                 Json.response(200, Json.emptyObject()).with("Docker-Distribution-API-Version", "registry/2.0");
             default -> Responses.methodNotAllowed("GET, HEAD");
         };
-    }
-
-    private static OciException full() {
-        return OciException.withStatus(
-                ErrorCode.DENIED,
-                INSUFFICIENT_STORAGE,
-                "the registry's storage is full: free or add space, then push again");
     }
 }

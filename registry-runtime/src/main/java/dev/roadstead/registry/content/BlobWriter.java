@@ -5,7 +5,6 @@ import dev.roadstead.oci.Digest.Algorithm;
 import dev.roadstead.oci.ErrorCode;
 import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Repository;
-import dev.roadstead.registry.metadata.BlobTable;
 import dev.roadstead.registry.metadata.BlobTable.BlobRow;
 import dev.roadstead.registry.metadata.BlobTable.Source;
 import dev.roadstead.registry.metadata.RepoTable;
@@ -13,6 +12,8 @@ import dev.roadstead.registry.metadata.UploadTable;
 import dev.roadstead.registry.metadata.UploadTable.UploadRow;
 import dev.roadstead.registry.storage.ObjectKey;
 import dev.roadstead.registry.storage.ObjectWriter;
+import dev.roadstead.registry.storage.StorageFault;
+import dev.roadstead.registry.storage.StorageUnavailableException;
 import dev.roadstead.registry.storage.StoredObject;
 import java.io.Closeable;
 import java.io.IOException;
@@ -96,23 +97,63 @@ public final class BlobWriter implements Closeable {
     }
 
     /// Stores the blob and links it to the repository. Throws [OciException] with `DIGEST_INVALID`, and discards
-    /// everything, when the content is not what the digest names.
+    /// everything, when the content is not what the digest names. When there is no room to record what is
+    /// written, the upload can still be reverted.
     public StoredBlob commit(Digest digest) throws IOException {
+        if (!contentDigest(digest.algorithm()).equals(digest)) {
+            discard();
+            throw OciException.of(ErrorCode.DIGEST_INVALID);
+        }
+        sync();
+        Optional<ObjectKey> unused = record(digest);
+        end();
+        growth.complete();
+        unused.ifPresent(key -> Discarded.deleteQuietly(backing, upload.id(), key));
+        return new StoredBlob(digest, BlobRecord.storedObject(backing, digest));
+    }
+
+    /// After a failed sync nothing is known of the object, so it ends; where a file could not be opened, nothing was
+    /// tried.
+    private void sync() throws IOException {
         try {
-            if (!contentDigest(digest.algorithm()).equals(digest)) {
-                throw OciException.of(ErrorCode.DIGEST_INVALID);
-            }
             object.sync();
             object.close();
-            Optional<ObjectKey> unused = record(digest);
-            end();
-            growth.complete();
-            unused.ifPresent(key -> Discarded.deleteQuietly(backing, upload.id(), key));
-            return new StoredBlob(digest, storedObject(digest));
-        } catch (IOException | RuntimeException e) {
-            discard();
+        } catch (IOException e) {
+            if (StorageUnavailableException.faultOf(e)
+                    .filter(StorageFault.OPEN_FILES::equals)
+                    .isEmpty()) {
+                discard();
+            }
             throw e;
         }
+    }
+
+    private Optional<ObjectKey> record(Digest digest) throws IOException {
+        try {
+            return new BlobRecord(backing, upload, source).write(new BlobRow(digest, position(), upload.key()));
+        } catch (IOException | RuntimeException e) {
+            if (!isUndone(e)) {
+                leave();
+            } else if (StorageUnavailableException.faultOf(e).isEmpty()) {
+                discard();
+            }
+            throw e;
+        }
+    }
+
+    /// Whether nothing of the failed transaction can be on the disk. Where its sync failed, a start may find it
+    /// committed.
+    private static boolean isUndone(Throwable failure) {
+        return StorageUnavailableException.faultOf(failure)
+                .map(StorageFault.FULL::equals)
+                .orElse(true);
+    }
+
+    /// Leaves the object as it is, for whichever state the next start finds. An upload that is found open is swept like
+    /// any that is abandoned.
+    private void leave() {
+        growth.fail();
+        end();
     }
 
     private Digest contentDigest(Algorithm algorithm) throws IOException {
@@ -124,58 +165,13 @@ public final class BlobWriter implements Closeable {
         return Digest.of(algorithm, other);
     }
 
-    /// Makes the blob known. Gives the object that is not needed: this one if the digest is stored already, or a
-    /// damaged one that this one replaces.
-    private Optional<ObjectKey> record(Digest digest) throws IOException {
-        Optional<BlobRow> damaged = damaged(digest);
-        BlobRow written = new BlobRow(digest, position(), upload.key());
-        return backing.metadata().write(session -> {
-            Optional<BlobRow> stored = BlobTable.find(session, digest);
-            boolean keepStored = stored.isPresent() && !stored.equals(damaged);
-            Optional<ObjectKey> unused = keepStored ? Optional.of(upload.key()) : stored.map(BlobRow::key);
-            if (!keepStored) {
-                BlobTable.put(session, written, backing.clock().instant());
-            }
-            BlobTable.link(
-                    session, upload.repoId(), digest, source, backing.clock().instant());
-            boolean wasOpen = unused.isPresent()
-                    ? UploadTable.discard(session, upload.id(), unused.get())
-                    : UploadTable.delete(session, upload.id());
-            if (!wasOpen) {
-                throw OciException.of(ErrorCode.BLOB_UPLOAD_UNKNOWN);
-            }
-            return unused;
-        });
-    }
-
-    /// What is known of the digest, if its object is not there whole.
-    private Optional<BlobRow> damaged(Digest digest) throws IOException {
-        Optional<BlobRow> row = backing.metadata().read(session -> BlobTable.find(session, digest));
-        if (row.isPresent()
-                && backing.objects()
-                        .find(row.get().key())
-                        .filter(object -> Blobs.isWhole(row.get(), object))
-                        .isPresent()) {
-            return Optional.empty();
-        }
-        return row;
-    }
-
-    private StoredObject storedObject(Digest digest) throws IOException {
-        BlobRow row = backing.metadata()
-                .read(session -> BlobTable.find(session, digest))
-                .orElseThrow();
-        return backing.objects().find(row.key()).orElseThrow();
-    }
-
     /// Makes what was appended durable and leaves the upload open, to be continued by a later writer; gives the hash of
     /// all of it.
     MessageDigest suspend() throws IOException {
         try {
-            object.sync();
-            object.close();
+            sync();
         } catch (IOException e) {
-            discard();
+            revert();
             throw e;
         }
         try {
@@ -183,7 +179,11 @@ public final class BlobWriter implements Closeable {
                     .write(session -> UploadTable.advance(
                             session, upload.id(), position(), backing.clock().instant()));
         } catch (RuntimeException e) {
-            revert();
+            if (isUndone(e)) {
+                revert();
+            } else {
+                leave();
+            }
             throw e;
         }
         end();
@@ -192,7 +192,7 @@ public final class BlobWriter implements Closeable {
     }
 
     /// Leaves the upload as it was when this writer was opened, unless it has ended.
-    void revert() throws IOException {
+    void revert() {
         if (ended) {
             return;
         }
@@ -200,6 +200,8 @@ public final class BlobWriter implements Closeable {
         try {
             object.close();
             backing.objects().resume(upload.key(), upload.synced()).close();
+        } catch (IOException _) {
+            // What is beyond takes room until the upload goes on or ends; both drop it.
         } finally {
             end();
         }

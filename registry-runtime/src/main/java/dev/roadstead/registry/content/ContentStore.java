@@ -4,16 +4,19 @@ import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.metadata.RepoTable;
 import dev.roadstead.registry.metadata.Usage;
 import dev.roadstead.registry.storage.BlobStore;
-import java.io.IOException;
+import dev.roadstead.registry.storage.StorageFault;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Everything that is stored, per repository. Nothing here asks who is calling: that is decided before.
 ///
 /// When a method that stores something returns, what it stored survives a loss of power. Where it cannot be stored
-/// because the disk is full, it throws [dev.roadstead.registry.storage.StorageFullException], as it is or inside an
-/// [java.io.UncheckedIOException], and nothing that was stored before is touched.
+/// because the disk is full, read-only or broken, it throws
+/// [dev.roadstead.registry.storage.StorageUnavailableException], as it is or inside an [java.io.UncheckedIOException],
+/// and
+/// nothing that was stored before is touched.
 ///
 /// **To fill a cache** with a blob: ask [Blobs#find]; on a miss `try (BlobWriter writer =
 /// blobs.newWriter(repository))`,
@@ -60,8 +63,8 @@ public final class ContentStore {
         return backing.metadata().read(Usage::count);
     }
 
-    /// Throws when nothing could be stored now.
-    public void checkWritable() throws IOException {
-        backing.objects().checkWritable();
+    /// Why nothing could be stored now, as far as is known without trying.
+    public Optional<StorageFault> storageFault() {
+        return backing.objects().fault();
     }
 }

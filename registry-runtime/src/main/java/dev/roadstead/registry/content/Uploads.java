@@ -55,7 +55,17 @@ public final class Uploads {
     public StoredBlob finish(Repository repository, String id, Chunk chunk, Digest digest) throws IOException {
         try (BlobWriter writer = open(repository, id, chunk)) {
             receiveKeeping(writer, id, chunk);
+            return commitKeeping(writer, digest);
+        }
+    }
+
+    /// Leaves the upload as it was when there is no room to record the blob.
+    private static StoredBlob commitKeeping(BlobWriter writer, Digest digest) throws IOException {
+        try {
             return writer.commit(digest);
+        } catch (IOException | RuntimeException e) {
+            writer.revert();
+            throw e;
         }
     }
 

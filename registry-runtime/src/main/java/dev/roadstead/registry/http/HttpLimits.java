@@ -17,4 +17,9 @@ public record HttpLimits(
         int maxConnections) {
     public static final HttpLimits DEFAULT = new HttpLimits(
             8 << 10, 16 << 10, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120), 4096);
+
+    public HttpLimits withMaxConnections(int count) {
+        return new HttpLimits(
+                maxTargetSizeInBytes, maxHeadersSizeInBytes, headTimeout, bodySilence, idleTimeout, count);
+    }
 }

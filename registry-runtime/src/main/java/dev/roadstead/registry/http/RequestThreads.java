@@ -101,7 +101,8 @@ final class RequestThreads {
             if (writer.status() != 0) {
                 throw e;
             }
-            return writer.write(ErrorResponses.of(e));
+            Response error = ErrorResponses.of(e);
+            return writer.write(e.status() == 503 ? error.with("Retry-After", "1") : error);
         } catch (IOException | RuntimeException e) {
             if (writer.status() != 0) {
                 throw e;

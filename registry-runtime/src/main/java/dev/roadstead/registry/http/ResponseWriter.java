@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes one response from the request's own thread, never faster than the client reads.
 final class ResponseWriter {
     private static final int SMALL_BODY_IN_BYTES = 64 << 10;
+    private static final int SERVICE_UNAVAILABLE = 503;
     private static final int LEAST_PROGRESS_IN_BYTES = 4 << 10;
 
     private final Channel channel;
@@ -138,6 +140,12 @@ final class ResponseWriter {
             file = FileChannel.open(range.file(), StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             throw OciException.of(ErrorCode.BLOB_UNKNOWN);
+        } catch (FileSystemException e) {
+            // Most often this process has too many open.
+            throw OciException.withStatus(
+                    ErrorCode.DENIED,
+                    SERVICE_UNAVAILABLE,
+                    "the blob's file cannot be opened now (" + e.getReason() + "): try again");
         }
         if (file.size() < range.offset() + range.sizeInBytes()) {
             file.close();

@@ -2,6 +2,7 @@ package dev.roadstead.registry.metadata;
 
 import dev.roadstead.registry.failpoint.Failpoint;
 import dev.roadstead.registry.metadata.MetadataStore.Work;
+import dev.roadstead.registry.storage.StorageHealth;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,13 +20,15 @@ final class GroupCommit {
 
     private final Session session;
     private final Path file;
+    private final WriteFailure failures;
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
 
     /// @param file the database
-    GroupCommit(Session session, Path file) {
+    GroupCommit(Session session, Path file, StorageHealth health) {
         this.session = session;
+        this.failures = new WriteFailure(health);
         this.file = file;
         this.thread = Thread.ofPlatform().daemon().name("metadata-writer").start(this::commitGroups);
     }
@@ -72,7 +75,7 @@ final class GroupCommit {
             session.execute("BEGIN IMMEDIATE");
             Failpoint.TRANSACTION_BEGUN.reached(file);
             for (Change<?> change : group) {
-                change.apply(session);
+                change.apply(session, failures);
             }
             Failpoint.TRANSACTION_APPLIED.reached(file);
             session.execute("COMMIT");
@@ -80,7 +83,7 @@ final class GroupCommit {
         } catch (Throwable e) {
             // Also an Error: were this thread to end, every later write would wait for ever.
             rollBack();
-            RuntimeException failure = WriteFailure.of(e);
+            RuntimeException failure = failures.of(e);
             group.forEach(change -> change.fail(failure));
             return;
         }
@@ -127,17 +130,26 @@ final class GroupCommit {
         }
 
         /// Throws only when the whole group cannot go on.
-        void apply(Session session) throws SQLException {
+        void apply(Session session, WriteFailure failures) throws SQLException {
             session.execute("SAVEPOINT change");
             try {
                 T value = work.run(session);
                 outcome = () -> result.complete(value);
             } catch (SQLException | RuntimeException e) {
-                RuntimeException failure = WriteFailure.of(e);
+                undo(session, e);
+                RuntimeException failure = failures.of(e);
                 outcome = () -> result.completeExceptionally(failure);
-                session.execute("ROLLBACK TO change");
             }
             session.execute("RELEASE change");
+        }
+
+        /// On a full disk SQLite has undone the whole group by itself: then it fails for the change's reason.
+        private static void undo(Session session, Exception reason) throws SQLException {
+            try {
+                session.execute("ROLLBACK TO change");
+            } catch (SQLException e) {
+                throw reason instanceof SQLException full ? full : e;
+            }
         }
 
         void complete() {

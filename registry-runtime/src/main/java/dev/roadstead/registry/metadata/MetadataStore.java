@@ -36,7 +36,8 @@ public final class MetadataStore implements AutoCloseable {
         Path file = data.paths().metadata();
         try {
             Session session = openChecked(data, file);
-            return new MetadataStore(new GroupCommit(session, file), ReaderPool.open(READERS, () -> reader(file)));
+            return new MetadataStore(
+                    new GroupCommit(session, file, data.health()), ReaderPool.open(READERS, () -> reader(file)));
         } catch (SQLException e) {
             throw new DataDirectoryException("metadata " + file + " is damaged or cannot be read (" + e.getMessage()
                     + "): restore it from a backup of the same data folder");

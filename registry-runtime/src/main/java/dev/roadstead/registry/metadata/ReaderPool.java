@@ -1,6 +1,9 @@
 package dev.roadstead.registry.metadata;
 
 import dev.roadstead.registry.metadata.MetadataStore.Work;
+import dev.roadstead.registry.storage.StorageFault;
+import dev.roadstead.registry.storage.StorageUnavailableException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -33,10 +36,17 @@ final class ReaderPool {
         try {
             return work.run(session);
         } catch (SQLException e) {
-            throw new MetadataException("metadata cannot be read", e);
+            throw failure(e);
         } finally {
             idle.add(session);
         }
+    }
+
+    private static RuntimeException failure(SQLException e) {
+        return WriteFailure.assumed(e)
+                .filter(fault -> fault != StorageFault.READ_ONLY)
+                .<RuntimeException>map(fault -> new UncheckedIOException(new StorageUnavailableException(fault, e)))
+                .orElseGet(() -> new MetadataException("metadata cannot be read", e));
     }
 
     private Session take() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// metadata names it.
 public interface BlobStore {
 
-    /// Starts an object. Throws [StorageFullException] when there is no room.
+    /// Starts an object. Throws [StorageUnavailableException] when nothing can be stored.
     ObjectWriter create(ObjectKey key) throws IOException;
 
     /// Continues an object that was synced up to `offset`; what was written beyond is dropped.
@@ -20,6 +20,6 @@ public interface BlobStore {
     /// Deletes the object if it is there.
     void delete(ObjectKey key) throws IOException;
 
-    /// Throws when an object could not be written now.
-    void checkWritable() throws IOException;
+    /// Why an object could not be written now, as far as is known without trying.
+    Optional<StorageFault> fault();
 }

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory implements Closeable {
     private final StoragePaths paths;
     private final FileChannel lockFile;
+    private final StorageHealth health;
 
     private DataDirectory(StoragePaths paths, FileChannel lockFile) {
         this.paths = paths;
         this.lockFile = lockFile;
+        this.health = new StorageHealth(paths);
     }
 
     /// Creates the folder if needed and locks it. Throws [DataDirectoryException] with one sentence that says what to
@@ -34,7 +36,7 @@ public final class DataDirectory implements Closeable {
                 throw new DataDirectoryException(
                         "data folder " + data + " is in use by another process: stop it, or give another --data");
             }
-            Directories.create(paths.objects());
+            new Directories().ensure(paths.objects());
             Directories.sync(data);
             return new DataDirectory(paths, lockFile);
         } catch (FileSystemException e) {
@@ -57,9 +59,17 @@ public final class DataDirectory implements Closeable {
         return paths;
     }
 
+    /// What writes to this folder have met.
+    public StorageHealth health() {
+        return health;
+    }
+
     /// Whether at least one object is stored; does not walk more than it must.
     public boolean hasObjects() throws IOException {
-        try (Stream<Path> found = Files.find(paths.objects(), 2, (_, attributes) -> attributes.isRegularFile())) {
+        try (Stream<Path> found = Files.find(
+                paths.objects(),
+                2,
+                (file, attributes) -> attributes.isRegularFile() && !file.equals(paths.objectsProbe()))) {
             return found.findAny().isPresent();
         }
     }

@@ -4,7 +4,6 @@ import dev.roadstead.registry.failpoint.Failpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,28 +14,36 @@ import java.util.Optional;
 /// Objects as files.
 public final class FileBlobStore implements BlobStore {
     private final StoragePaths paths;
+    private final StorageHealth health;
+    private final Directories shards = new Directories();
 
-    public FileBlobStore(StoragePaths paths) {
-        this.paths = paths;
+    public FileBlobStore(DataDirectory directory) {
+        this.paths = directory.paths();
+        this.health = directory.health();
     }
 
     @Override
     public ObjectWriter create(ObjectKey key) throws IOException {
         try {
-            Directories.create(paths.shard(key));
+            shards.ensure(paths.shard(key));
             Failpoint.SHARD_CREATED.reached(paths.shard(key));
             FileChannel file =
                     FileChannel.open(paths.object(key), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Failpoint.OBJECT_CREATED.reached(paths.object(key));
-            return new FileWriter(file, paths.object(key), 0);
+            return new FileWriter(file, paths.object(key), 0, health);
         } catch (IOException e) {
-            throw StorageFullException.recognise(e);
+            throw health.failed(e);
         }
     }
 
     @Override
     public ObjectWriter resume(ObjectKey key, long offset) throws IOException {
-        FileChannel file = FileChannel.open(paths.object(key), StandardOpenOption.WRITE);
+        FileChannel file;
+        try {
+            file = FileChannel.open(paths.object(key), StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw health.failed(e);
+        }
         try {
             if (file.size() < offset) {
                 throw new NoSuchFileException(key.value(), null, "shorter than " + offset + " bytes");
@@ -44,10 +51,10 @@ public final class FileBlobStore implements BlobStore {
             file.truncate(offset);
             file.position(offset);
             Failpoint.OBJECT_TRUNCATED.reached(paths.object(key));
-            return new FileWriter(file, paths.object(key), offset);
+            return new FileWriter(file, paths.object(key), offset, health);
         } catch (IOException e) {
             file.close();
-            throw e;
+            throw health.failed(e);
         }
     }
 
@@ -55,7 +62,7 @@ public final class FileBlobStore implements BlobStore {
     public Optional<StoredObject> find(ObjectKey key) throws IOException {
         Path file = paths.object(key);
         try {
-            return Optional.of(new FileObject(file, Files.size(file)));
+            return Optional.of(new FileObject(file, Files.size(file), health));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -71,25 +78,24 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public void checkWritable() throws IOException {
-        if (!Files.isWritable(paths.objects())) {
-            throw new FileSystemException(paths.objects().toString(), null, "not writable");
-        }
-        if (Files.getFileStore(paths.objects()).getUsableSpace() < 1 << 20) {
-            throw new StorageFullException(null);
-        }
+    public Optional<StorageFault> fault() {
+        return health.fault();
     }
 
     private static final class FileWriter implements ObjectWriter {
         private final FileChannel file;
         private final Path path;
+        private final StorageHealth health;
         private long position;
         private boolean directorySynced;
 
-        FileWriter(FileChannel file, Path path, long position) {
+        FileWriter(FileChannel file, Path path, long position, StorageHealth health) {
+            this.health = health;
             this.file = file;
             this.path = path;
             this.position = position;
+            // Whoever says that bytes were synced, has synced the name with them.
+            this.directorySynced = position > 0;
         }
 
         @Override
@@ -105,7 +111,7 @@ public final class FileBlobStore implements BlobStore {
                     Failpoint.OBJECT_WRITTEN.reached(path);
                 }
             } catch (IOException e) {
-                throw StorageFullException.recognise(e);
+                throw health.failed(e);
             }
         }
 
@@ -120,7 +126,7 @@ public final class FileBlobStore implements BlobStore {
                     Failpoint.SHARD_SYNCED.reached(path);
                 }
             } catch (IOException e) {
-                throw StorageFullException.recognise(e);
+                throw health.failed(e);
             }
         }
 
@@ -130,7 +136,7 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    private record FileObject(Path path, long sizeInBytes) implements StoredObject {
+    private record FileObject(Path path, long sizeInBytes, StorageHealth health) implements StoredObject {
         @Override
         public Optional<Path> file() {
             return Optional.of(path);
@@ -138,7 +144,11 @@ public final class FileBlobStore implements BlobStore {
 
         @Override
         public ObjectReader open() throws IOException {
-            return new FileReader(FileChannel.open(path, StandardOpenOption.READ));
+            try {
+                return new FileReader(FileChannel.open(path, StandardOpenOption.READ));
+            } catch (IOException e) {
+                throw health.failed(e);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ public interface ObjectWriter extends Closeable {
 
     long position();
 
-    /// Appends all of the buffer, or throws; [StorageFullException] when there is no room.
+    /// Appends all of the buffer, or throws; [StorageUnavailableException] when nothing can be stored.
     void write(ByteBuffer content) throws IOException;
 
     /// Returns when all that was written, and the object's name, would survive a loss of power. When it throws, nothing

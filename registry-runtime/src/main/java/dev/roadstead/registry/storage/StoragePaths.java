@@ -26,6 +26,15 @@ public record StoragePaths(Path data) {
         return data.resolve("objects");
     }
 
+    /// Written and deleted to learn whether a fault has gone.
+    Path metadataProbe() {
+        return data.resolve("probe");
+    }
+
+    Path objectsProbe() {
+        return objects().resolve("probe");
+    }
+
     Path shard(ObjectKey key) {
         return objects().resolve(key.value().substring(0, 2));
     }

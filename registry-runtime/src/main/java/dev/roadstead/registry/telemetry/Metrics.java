@@ -4,8 +4,12 @@ import dev.roadstead.config.RuntimeStatus.ProxyCacheStatus;
 import dev.roadstead.registry.content.ContentStore;
 import dev.roadstead.registry.gc.GcCounters;
 import dev.roadstead.registry.http.Observer;
+import dev.roadstead.registry.metadata.MetadataException;
 import dev.roadstead.registry.metadata.Usage;
+import dev.roadstead.registry.storage.StorageFault;
+import dev.roadstead.registry.storage.StorageHealth;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -13,6 +17,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +25,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that is measured. Labels are few: a method, a kind of path, a status, the name of a proxy cache.
 public final class Metrics implements Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "unreadable");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -54,6 +62,20 @@ public final class Metrics implements Observer {
                 proxy("served_bytes", ProxyCacheStatus::bytesServed));
         GcMetrics.register(registry, gc);
         new JvmMemoryMetrics().bindTo(registry);
+    }
+
+    /// Adds what writes to the storage met.
+    public void add(StorageHealth health) {
+        gauge(
+                "roadstead_registry_storage_writable",
+                "1 where nothing is known that stands in the way of a push, else 0",
+                () -> health.fault().isEmpty() ? 1 : 0);
+        for (StorageFault fault : StorageFault.values()) {
+            FunctionCounter.builder("roadstead_registry_storage_failures", health, each -> each.failures(fault))
+                    .description("Writes that failed for it")
+                    .tag("fault", fault.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 
     private Counter counter(String name, String description) {
@@ -94,7 +116,11 @@ public final class Metrics implements Observer {
 
     /// The text that Prometheus reads.
     String scrape() {
-        usage = content.usage();
+        try {
+            usage = content.usage();
+        } catch (UncheckedIOException | MetadataException e) {
+            LOG.atWarn().addKeyValue("reason", e.toString()).log("usage cannot be counted: metrics tell the last one");
+        }
         List<ProxyCacheStatus> caches = proxyCaches.get();
         for (ProxyGauge gauge : proxyGauges) {
             gauge.gauge.register(

@@ -24,9 +24,16 @@ public final class ProbeHandler implements Handler {
         if (!request.method().equals("GET") && !request.isHead()) {
             throw OciException.of(ErrorCode.UNSUPPORTED);
         }
-        List<String> reasons = request.path().equals("/readyz") ? readiness.notReadyReasons() : List.of();
-        Response response =
-                reasons.isEmpty() ? Response.text(200, "ok\n") : Response.text(503, String.join("\n", reasons) + "\n");
+        Response response = request.path().equals("/readyz") ? ready() : Response.text(200, "ok\n");
         return response.with("Cache-Control", "no-store");
+    }
+
+    private Response ready() {
+        List<String> unavailable = readiness.unavailableReasons();
+        if (!unavailable.isEmpty()) {
+            return Response.text(503, String.join("\n", unavailable) + "\n");
+        }
+        List<String> degraded = readiness.degradedReasons();
+        return Response.text(200, degraded.isEmpty() ? "ok\n" : "degraded: " + String.join("\n", degraded) + "\n");
     }
 }

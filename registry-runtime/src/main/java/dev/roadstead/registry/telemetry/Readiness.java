@@ -1,7 +1,7 @@
 package dev.roadstead.registry.telemetry;
 
 import dev.roadstead.registry.content.ContentStore;
-import java.io.IOException;
+import dev.roadstead.registry.storage.StorageFault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +18,31 @@ public final class Readiness {
         draining = true;
     }
 
-    /// Sentences; empty when ready.
+    /// Sentences; empty where all that may be asked of this registry works.
     public List<String> notReadyReasons() {
+        List<String> reasons = new ArrayList<>(unavailableReasons());
+        reasons.addAll(degradedReasons());
+        return reasons;
+    }
+
+    /// Why nobody should be sent here. After an error of the disk nothing is known of what it keeps, until something
+    /// was written anew.
+    List<String> unavailableReasons() {
         List<String> reasons = new ArrayList<>();
         if (draining) {
             reasons.add("the registry is shutting down");
         }
-        try {
-            content.checkWritable();
-        } catch (IOException e) {
-            reasons.add("the storage cannot be written: " + e.getMessage());
-        }
+        content.storageFault().filter(StorageFault.IO_ERROR::equals).ifPresent(fault -> reasons.add(fault.sentence()));
         return reasons;
+    }
+
+    /// What pushes meet while pulls go on: to take those away, too, would help nobody.
+    List<String> degradedReasons() {
+        return content
+                .storageFault()
+                .filter(fault -> fault != StorageFault.IO_ERROR)
+                .map(StorageFault::sentence)
+                .stream()
+                .toList();
     }
 }

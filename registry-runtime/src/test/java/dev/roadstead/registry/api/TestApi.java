@@ -30,11 +30,11 @@ final class TestApi implements AutoCloseable {
     static final Limits LIMITS = new Limits(4L << 20, 1_000, Duration.ofHours(1), false);
 
     private final TestContent content;
-    private final RegistryApi api;
+    private final StorageRefusals api;
 
     TestApi(TestContent content) {
         this.content = content;
-        this.api = new RegistryApi(content.store(), () -> LIMITS);
+        this.api = new StorageRefusals(new RegistryApi(content.store(), () -> LIMITS));
     }
 
     @SuppressWarnings("ArrayRecordComponent")

@@ -13,6 +13,7 @@ import dev.roadstead.registry.storage.BlobStore;
 import dev.roadstead.registry.storage.MemoryBlobStore;
 import dev.roadstead.registry.storage.ObjectKey;
 import dev.roadstead.registry.storage.ObjectWriter;
+import dev.roadstead.registry.storage.StorageFault;
 import dev.roadstead.registry.storage.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,8 +111,8 @@ class DurabilityTest {
         }
 
         @Override
-        public void checkWritable() throws IOException {
-            memory.checkWritable();
+        public Optional<StorageFault> fault() {
+            return memory.fault();
         }
 
         private final class DiskWriter implements ObjectWriter {

@@ -7,6 +7,7 @@ import dev.roadstead.registry.storage.BlobStore;
 import dev.roadstead.registry.storage.DataDirectory;
 import dev.roadstead.registry.storage.FileBlobStore;
 import dev.roadstead.registry.storage.MemoryBlobStore;
+import dev.roadstead.registry.storage.StorageHealth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class TestContent implements AutoCloseable {
     }
 
     public static TestContent withFiles(Path folder) {
-        return with(folder, directory -> new FileBlobStore(directory.paths()));
+        return with(folder, FileBlobStore::new);
     }
 
     public static TestContent inMemory(Path folder, long capacity) {
@@ -66,6 +67,10 @@ public final class TestContent implements AutoCloseable {
 
     public MetadataStore metadata() {
         return metadata;
+    }
+
+    public StorageHealth health() {
+        return directory.health();
     }
 
     public Instant now() {

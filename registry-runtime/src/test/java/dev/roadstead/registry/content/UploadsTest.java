@@ -12,7 +12,7 @@ import dev.roadstead.oci.ErrorCode;
 import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.registry.storage.MemoryBlobStore;
-import dev.roadstead.registry.storage.StorageFullException;
+import dev.roadstead.registry.storage.StorageUnavailableException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -318,12 +318,12 @@ class UploadsTest {
             uploads.append(APP, id, chunk("hello "));
 
             assertThatThrownBy(() -> uploads.append(APP, id, chunk("wor", "ld and more")))
-                    .isInstanceOf(StorageFullException.class);
+                    .isInstanceOf(StorageUnavailableException.class);
 
             assertThat(uploads.offset(APP, id)).isEqualTo(6);
             assertThat(small.store().blobs().find(APP, kept)).isPresent();
             assertThatThrownBy(() -> uploads.push(APP, chunk("much too much"), HELLO))
-                    .isInstanceOf(StorageFullException.class);
+                    .isInstanceOf(StorageUnavailableException.class);
             assertThat(((MemoryBlobStore) small.objects()).size())
                     .as("nothing is left of what did not fit")
                     .isEqualTo(2);

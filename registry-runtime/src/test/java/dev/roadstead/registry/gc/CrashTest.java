@@ -12,6 +12,7 @@ import dev.roadstead.registry.storage.BlobStore;
 import dev.roadstead.registry.storage.FileBlobStore;
 import dev.roadstead.registry.storage.ObjectKey;
 import dev.roadstead.registry.storage.ObjectWriter;
+import dev.roadstead.registry.storage.StorageFault;
 import dev.roadstead.registry.storage.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,8 +74,8 @@ class CrashTest {
         }
 
         @Override
-        public void checkWritable() throws IOException {
-            objects.checkWritable();
+        public Optional<StorageFault> fault() {
+            return objects.fault();
         }
     }
 
@@ -90,7 +91,7 @@ class CrashTest {
 
     /// Opens the folder as a new process would, at a later time.
     private boolean crashes(Duration time, Failpoints failpoints) throws IOException {
-        try (TestContent content = TestContent.with(folder, directory -> new FileBlobStore(directory.paths()))) {
+        try (TestContent content = TestContent.with(folder, FileBlobStore::new)) {
             content.pass(time);
             collect(content, failpoints);
             return false;

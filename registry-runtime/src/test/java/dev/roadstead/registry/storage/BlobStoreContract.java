@@ -126,7 +126,7 @@ abstract class BlobStoreContract {
     }
 
     @Test
-    void isWritable() throws IOException {
-        store().checkWritable();
+    void hasNoFault() {
+        assertThat(store().fault()).isEmpty();
     }
 }

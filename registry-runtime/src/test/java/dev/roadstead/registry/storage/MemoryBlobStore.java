@@ -50,10 +50,8 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public synchronized void checkWritable() throws IOException {
-        if (used() >= capacity) {
-            throw new StorageFullException(null);
-        }
+    public synchronized Optional<StorageFault> fault() {
+        return used() >= capacity ? Optional.of(StorageFault.FULL) : Optional.empty();
     }
 
     /// How many objects there are, complete or not.
@@ -67,7 +65,7 @@ public final class MemoryBlobStore implements BlobStore {
 
     private synchronized void append(Content content, ByteBuffer chunk) throws IOException {
         if (used() + chunk.remaining() > capacity) {
-            throw new StorageFullException(null);
+            throw new StorageUnavailableException(StorageFault.FULL, null);
         }
         int end = content.size + chunk.remaining();
         if (end > content.bytes.length) {

@@ -19,7 +19,8 @@ class MemoryBlobStoreTest extends BlobStoreContract {
         try (ObjectWriter writer = store.create(ObjectKey.random())) {
             writer.write(ByteBuffer.allocate(1_000));
 
-            assertThatThrownBy(() -> writer.write(ByteBuffer.allocate(1))).isInstanceOf(StorageFullException.class);
+            assertThatThrownBy(() -> writer.write(ByteBuffer.allocate(1)))
+                    .isInstanceOf(StorageUnavailableException.class);
         }
     }
 }
