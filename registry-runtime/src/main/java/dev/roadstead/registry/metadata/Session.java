@@ -36,7 +36,12 @@ public final class Session implements AutoCloseable {
     }
 
     int update(String sql, @Nullable Object... arguments) throws SQLException {
-        return bind(sql, arguments).executeUpdate();
+        PreparedStatement statement = bind(sql, arguments);
+        try {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw forgotten(sql, statement, e);
+        }
     }
 
     <T> Optional<T> first(Row<T> row, String sql, @Nullable Object... arguments) throws SQLException {
@@ -54,7 +59,8 @@ public final class Session implements AutoCloseable {
     /// The rows up to the first that is enough.
     <T> List<T> listUntil(Predicate<T> isEnough, Row<T> row, String sql, @Nullable Object... arguments)
             throws SQLException {
-        try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+        PreparedStatement statement = bind(sql, arguments);
+        try (ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
                 T next = row.read(rows);
@@ -64,7 +70,20 @@ public final class Session implements AutoCloseable {
                 }
             }
             return found;
+        } catch (SQLException e) {
+            throw forgotten(sql, statement, e);
         }
+    }
+
+    /// The driver ends a statement that failed, as on a full disk: it must not be used again.
+    private SQLException forgotten(String sql, PreparedStatement statement, SQLException failure) {
+        prepared.remove(sql);
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {

@@ -9,6 +9,7 @@ import dev.roadstead.registry.storage.DataDirectoryException;
 import dev.roadstead.registry.storage.FileBlobStore;
 import dev.roadstead.registry.storage.ObjectKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -123,6 +124,24 @@ class MetadataStoreTest {
     }
 
     @Test
+    void aStatementThatFoundTheDiskFullWorksWhenThereIsRoom() {
+        try (MetadataStore store = MetadataStore.open(directory)) {
+            create(store, "a");
+            try (FullMetadata _ = new FullMetadata(store)) {
+                assertThatThrownBy(() -> {
+                            for (int i = 0; i < 1_000; i++) {
+                                create(store, "a-long-name/".repeat(10) + i);
+                            }
+                        })
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageContaining("storage is full");
+            }
+
+            assertThat(create(store, "c")).isPositive();
+        }
+    }
+
+    @Test
     void readersCannotWrite() {
         try (MetadataStore store = MetadataStore.open(directory)) {
             assertThatThrownBy(() -> store.read(session -> session.update("DELETE FROM repo")))
@@ -155,7 +174,7 @@ class MetadataStoreTest {
 
     @Test
     void refusesToForgetBlobs() throws IOException {
-        try (var writer = new FileBlobStore(directory.paths()).create(ObjectKey.random())) {
+        try (var writer = new FileBlobStore(directory).create(ObjectKey.random())) {
             writer.write(ByteBuffer.allocate(1));
         }
 
