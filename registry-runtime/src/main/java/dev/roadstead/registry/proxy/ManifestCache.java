@@ -11,7 +11,9 @@ import dev.roadstead.registry.content.Manifests;
 import dev.roadstead.registry.content.Manifests.NewManifest;
 import dev.roadstead.registry.content.StoredManifest;
 import dev.roadstead.registry.outbound.Answer;
+import dev.roadstead.registry.storage.StorageUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +95,12 @@ final class ManifestCache {
                         .addKeyValue("repository", name.local())
                         .addKeyValue("reason", e.getMessage())
                         .log("served a stale tag");
+                return Outcome.STALE;
+            }
+            throw e;
+        } catch (UncheckedIOException e) {
+            if (stored.isPresent() && StorageUnavailableException.faultOf(e).isPresent()) {
+                // What is known of the tag is old, but there is no place for what is new.
                 return Outcome.STALE;
             }
             throw e;

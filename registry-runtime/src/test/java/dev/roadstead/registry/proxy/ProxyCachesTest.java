@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roadstead.oci.Digest;
 import dev.roadstead.oci.ErrorCode;
+import dev.roadstead.oci.MediaTypes;
 import dev.roadstead.oci.OciException;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Response;
+import dev.roadstead.registry.metadata.FullMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -186,6 +188,29 @@ class ProxyCachesTest {
         });
         cache.pass(Duration.ofHours(1));
         assertThat(cache.get("/v2/cache/library/app/manifests/1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void servesAStaleTagWhileThereIsNoPlaceForTheNewOne() throws Exception {
+        Digest before = image("1", LAYER);
+        cache.get("/v2/cache/library/app/manifests/1");
+        cache.pass(CacheUnderTest.TTL.plusSeconds(1));
+        byte[] large = """
+                {"schemaVersion":2,"mediaType":"%s","config":{"mediaType":"c","digest":"%s","size":1},"layers":[],
+                "annotations":{"a":"%s"}}""".formatted(MediaTypes.OCI_MANIFEST, Digest.sha256(CONFIG), "b".repeat(100_000))
+                .getBytes(StandardCharsets.UTF_8);
+        Digest after = upstream.manifest("library/app", "1", large);
+
+        try (FullMetadata _ = new FullMetadata(cache.content().metadata())) {
+            HttpResponse<byte[]> stale = cache.get("/v2/cache/library/app/manifests/1");
+
+            assertThat(stale.statusCode()).isEqualTo(200);
+            assertThat(Digest.sha256(stale.body())).isEqualTo(before);
+            assertThat(stale.headers().firstValue("Warning")).isPresent();
+        }
+
+        assertThat(Digest.sha256(cache.get("/v2/cache/library/app/manifests/1").body()))
+                .isEqualTo(after);
     }
 
     @Test
