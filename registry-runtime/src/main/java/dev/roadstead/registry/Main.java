@@ -1,6 +1,7 @@
 package dev.roadstead.registry;
 
 import dev.roadstead.registry.http.ListenAddress;
+import dev.roadstead.registry.storage.LostMetadataException;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,16 +12,19 @@ import picocli.CommandLine.TypeConversionException;
         name = "registry",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, TrashCommand.class, VerifyCommand.class},
+        subcommands = {ServeCommand.class, TrashCommand.class, VerifyCommand.class, RebuildCommand.class},
         description = "An OCI registry.")
 public final class Main {
+    /// Objects are there, and what is known of them is not.
+    static final int LOST_METADATA = 3;
+
     private Main() {}
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
-    /// The exit code: 0, or 1 after one sentence on stderr.
+    /// The exit code: 0, or after one sentence on stderr 1, or 3 where the metadata are lost.
     static int run(String... arguments) {
         CommandLine commands = new CommandLine(new Main())
                 .registerConverter(ListenAddress.class, Main::listenAddress)
@@ -29,6 +33,10 @@ public final class Main {
         commands.setExecutionExceptionHandler((e, _, _) -> {
             if (e instanceof StartException) {
                 return refuse(String.valueOf(e.getMessage()));
+            }
+            if (e instanceof LostMetadataException) {
+                refuse(String.valueOf(e.getMessage()));
+                return LOST_METADATA;
             }
             throw e;
         });

@@ -21,6 +21,7 @@ import dev.roadstead.registry.settings.ConfigFile;
 import dev.roadstead.registry.settings.CurrentLimits;
 import dev.roadstead.registry.settings.StandaloneConfig;
 import dev.roadstead.registry.storage.DataDirectoryException;
+import dev.roadstead.registry.storage.LostMetadataException;
 import dev.roadstead.registry.telemetry.Metrics;
 import dev.roadstead.registry.telemetry.ProbeHandler;
 import dev.roadstead.registry.telemetry.Readiness;
@@ -109,6 +110,8 @@ final class RegistryServer implements AutoCloseable {
                 local.close();
                 throw e;
             }
+        } catch (LostMetadataException e) {
+            throw e;
         } catch (DataDirectoryException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         } catch (InvalidConfigException e) {

@@ -11,6 +11,7 @@ import dev.roadstead.registry.metadata.ManifestTrashTable.TrashedManifest;
 import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.storage.DataDirectory;
 import dev.roadstead.registry.storage.DataDirectoryException;
+import dev.roadstead.registry.storage.LostMetadataException;
 import dev.roadstead.registry.storage.StoragePaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,8 @@ final class TrashCommand {
         try (DataDirectory directory = DataDirectory.open(data);
                 MetadataStore metadata = MetadataStore.open(directory)) {
             work.accept(new Trash(metadata, Clock.systemUTC()));
+        } catch (LostMetadataException e) {
+            throw e;
         } catch (DataDirectoryException | IOException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         }

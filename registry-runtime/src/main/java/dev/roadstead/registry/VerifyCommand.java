@@ -5,6 +5,7 @@ import dev.roadstead.registry.metadata.MetadataStore;
 import dev.roadstead.registry.storage.DataDirectory;
 import dev.roadstead.registry.storage.DataDirectoryException;
 import dev.roadstead.registry.storage.FileBlobStore;
+import dev.roadstead.registry.storage.LostMetadataException;
 import dev.roadstead.registry.storage.StoragePaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (data == null || !Files.exists(new StoragePaths(data).metadata())) {
-            throw new StartException("--data " + data + " is no data folder of a registry: it has no metadata.db");
+        if (data == null || !Files.isDirectory(new StoragePaths(data).objects())) {
+            throw new StartException("--data " + data + " is no data folder of a registry: it has no folder objects");
         }
         try (DataDirectory directory = DataDirectory.open(data);
                 MetadataStore metadata = MetadataStore.open(directory)) {
@@ -50,6 +51,8 @@ final class VerifyCommand implements Callable<Integer> {
                     Duration.ofNanos(System.nanoTime() - start).toSeconds(),
                     result.damaged() == 0 ? "all as their digests say" : result.damaged() + " damaged");
             return result.damaged() == 0 ? 0 : 1;
+        } catch (LostMetadataException e) {
+            throw e;
         } catch (DataDirectoryException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         }

@@ -48,10 +48,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyStorageWritesFiles() {
+    void onlyStorageAndJournalWriteFiles() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".storage..")
+                .resideOutsideOfPackages(ROOT + ".storage..", ROOT + ".journal..")
                 .should()
                 .callMethodWhere(com.tngtech.archunit.base.DescribedPredicate.describe(
                         "writes a file",

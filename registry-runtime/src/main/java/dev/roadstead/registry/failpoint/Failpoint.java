@@ -17,6 +17,7 @@ public enum Failpoint {
     DELETION_SYNCED,
     TRANSACTION_BEGUN,
     TRANSACTION_APPLIED,
+    JOURNAL_APPENDED,
     TRANSACTION_COMMITTED;
 
     private static final boolean ENABLED = Boolean.getBoolean("roadstead.failpoints");

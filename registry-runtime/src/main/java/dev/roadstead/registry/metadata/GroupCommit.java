@@ -1,8 +1,11 @@
 package dev.roadstead.registry.metadata;
 
 import dev.roadstead.registry.failpoint.Failpoint;
+import dev.roadstead.registry.journal.Journal;
+import dev.roadstead.registry.journal.JournalEntry;
 import dev.roadstead.registry.metadata.MetadataStore.Work;
 import dev.roadstead.registry.storage.StorageHealth;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,13 +24,17 @@ final class GroupCommit {
     private final Session session;
     private final Path file;
     private final WriteFailure failures;
+    private final Journal journal;
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
+    /// Of the writer's thread.
+    private boolean isJournaled;
 
     /// @param file the database
-    GroupCommit(Session session, Path file, StorageHealth health) {
+    GroupCommit(Session session, Path file, StorageHealth health, Journal journal) {
         this.session = session;
+        this.journal = journal;
         this.failures = new WriteFailure(health);
         this.file = file;
         this.thread = Thread.ofPlatform().daemon().name("metadata-writer").start(this::commitGroups);
@@ -71,6 +78,7 @@ final class GroupCommit {
         if (group.isEmpty()) {
             return;
         }
+        isJournaled = false;
         try {
             session.execute("BEGIN IMMEDIATE");
             Failpoint.TRANSACTION_BEGUN.reached(file);
@@ -78,6 +86,7 @@ final class GroupCommit {
                 change.apply(session, failures);
             }
             Failpoint.TRANSACTION_APPLIED.reached(file);
+            write(ChangedRows.take(session));
             session.execute("COMMIT");
             Failpoint.TRANSACTION_COMMITTED.reached(file);
         } catch (Throwable e) {
@@ -90,7 +99,20 @@ final class GroupCommit {
         group.forEach(Change::complete);
     }
 
+    /// Before the commit: what clients see is in the journal, too.
+    private void write(List<JournalEntry> changes) throws SQLException, IOException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        isJournaled = true;
+        journal.append(changes);
+        Failpoint.JOURNAL_APPENDED.reached(file);
+    }
+
     private void rollBack() {
+        if (isJournaled) {
+            journal.undo();
+        }
         try {
             session.execute("ROLLBACK");
         } catch (SQLException _) {

@@ -1,7 +1,11 @@
 package dev.roadstead.registry.metadata;
 
+import dev.roadstead.registry.journal.Journal;
+import dev.roadstead.registry.journal.JournalFolder;
 import dev.roadstead.registry.storage.DataDirectory;
 import dev.roadstead.registry.storage.DataDirectoryException;
+import dev.roadstead.registry.storage.LostMetadataException;
+import dev.roadstead.registry.storage.StoragePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,19 +13,29 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The SQLite database beside the objects. Readers see the last committed state and never wait for the writer.
 public final class MetadataStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MetadataStore.class);
     private static final int READERS = 4;
     /// Above this size the check for damage at start would delay the start too much.
     private static final long CHECKED_SIZE_IN_BYTES = 256L << 20;
 
+    private final StoragePaths paths;
     private final GroupCommit writer;
     private final ReaderPool readers;
+    private final Journal journal;
+    private final JournalKeeper keeper;
 
-    private MetadataStore(GroupCommit writer, ReaderPool readers) {
+    private MetadataStore(StoragePaths paths, GroupCommit writer, ReaderPool readers, Journal journal) {
+        this.paths = paths;
         this.writer = writer;
         this.readers = readers;
+        this.journal = journal;
+        this.keeper = new JournalKeeper(journal, new JournalBase(this));
     }
 
     /// Statements that belong together.
@@ -33,17 +47,30 @@ public final class MetadataStore implements AutoCloseable {
     /// Opens the database, creating it in an empty data folder. Throws [DataDirectoryException] with one sentence when
     /// the database is damaged, missing although objects are there, or of a newer version.
     public static MetadataStore open(DataDirectory data) {
-        Path file = data.paths().metadata();
+        StoragePaths paths = data.paths();
         try {
-            Session session = openChecked(data, file);
+            String found = fingerprint(paths);
+            Session session = openChecked(data, paths.metadata());
+            Journal journal = Journal.open(new JournalFolder(paths.journal()), found);
             return new MetadataStore(
-                    new GroupCommit(session, file, data.health()), ReaderPool.open(READERS, () -> reader(file)));
+                    paths,
+                    new GroupCommit(session, paths.metadata(), data.health(), journal),
+                    ReaderPool.open(READERS, () -> reader(paths.metadata())),
+                    journal);
         } catch (SQLException e) {
-            throw new DataDirectoryException("metadata " + file + " is damaged or cannot be read (" + e.getMessage()
-                    + "): restore it from a backup of the same data folder");
+            throw new LostMetadataException("is damaged or cannot be read (" + e.getMessage() + ")", paths);
         } catch (IOException e) {
             throw new DataDirectoryException("data folder cannot be read: " + e.getMessage());
         }
+    }
+
+    /// Of a database that was closed, and of the schema that this version works with; else empty.
+    private static String fingerprint(StoragePaths paths) throws IOException {
+        Path file = paths.metadata();
+        return Files.exists(file) && !Files.exists(paths.metadataLog())
+                ? Schema.VERSION + " " + Files.size(file) + " "
+                        + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS)
+                : "";
     }
 
     private static Session openChecked(DataDirectory data, Path file) throws SQLException, IOException {
@@ -58,12 +85,13 @@ public final class MetadataStore implements AutoCloseable {
                         + " program (schema " + version + "): start the version that wrote it");
             }
             if (worthChecking) {
-                refuseDamage(file, session);
+                refuseDamage(data, session);
             }
             session.execute("PRAGMA journal_mode = WAL");
             session.execute("PRAGMA synchronous = FULL");
             session.execute("PRAGMA foreign_keys = ON");
             Schema.migrate(session, version);
+            ChangedRows.watch(session);
             return session;
         } catch (SQLException | IOException | RuntimeException e) {
             session.close();
@@ -73,10 +101,8 @@ public final class MetadataStore implements AutoCloseable {
 
     private static void refuseToForget(DataDirectory data, Path file, Session session)
             throws SQLException, IOException {
-        if (data.hasObjects()) {
-            throw new DataDirectoryException(
-                    "metadata " + file + " is missing or empty although blobs are stored beside"
-                            + " it: restore it from a backup, or give an empty data folder");
+        if (data.hasObjects() || !new JournalFolder(data.paths().journal()).isEmpty()) {
+            throw new LostMetadataException("is missing or empty although content is stored beside it", data.paths());
         }
         if (session.exists("SELECT 1 FROM sqlite_schema")) {
             throw new DataDirectoryException(
@@ -84,12 +110,11 @@ public final class MetadataStore implements AutoCloseable {
         }
     }
 
-    private static void refuseDamage(Path file, Session session) throws SQLException {
+    private static void refuseDamage(DataDirectory data, Session session) throws SQLException {
         String verdict =
                 session.first(row -> row.getString(1), "PRAGMA quick_check(1)").orElse("no answer");
         if (!verdict.equals("ok")) {
-            throw new DataDirectoryException("metadata " + file + " is damaged (" + verdict.replace('\n', ' ')
-                    + "): restore it from a backup of the same data folder");
+            throw new LostMetadataException("is damaged (" + verdict.replace('\n', ' ') + ")", data.paths());
         }
     }
 
@@ -99,7 +124,7 @@ public final class MetadataStore implements AutoCloseable {
         return session;
     }
 
-    private static Session connect(Path file) throws SQLException {
+    static Session connect(Path file) throws SQLException {
         Session session = new Session(DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath()));
         session.execute("PRAGMA busy_timeout = 5000");
         return session;
@@ -146,7 +171,13 @@ public final class MetadataStore implements AutoCloseable {
     /// Lets accepted reads and writes finish. The writer closes last, because the last connection tidies up the log.
     @Override
     public void close() {
+        keeper.close();
         readers.close();
         writer.close();
+        try {
+            journal.end(fingerprint(paths));
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("reason", e.toString()).log("the journal is begun anew at the next start");
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.roadstead.registry.metadata;
 import dev.roadstead.registry.storage.StorageFault;
 import dev.roadstead.registry.storage.StorageHealth;
 import dev.roadstead.registry.storage.StorageUnavailableException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class WriteFailure {
         return switch (failure) {
             case SQLException sql -> of(sql);
             case RuntimeException unchecked -> unchecked;
+            case IOException journal -> new UncheckedIOException(health.failed(journal));
             default -> new MetadataException("metadata cannot be written", failure);
         };
     }

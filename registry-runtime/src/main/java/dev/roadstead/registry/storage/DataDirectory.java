@@ -6,9 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,44 @@ public final class DataDirectory implements Closeable {
                 (file, attributes) -> attributes.isRegularFile() && !file.equals(paths.objectsProbe()))) {
             return found.findAny().isPresent();
         }
+    }
+
+    public boolean hasMetadata() {
+        return Files.exists(paths.metadata());
+    }
+
+    /// Every object's size in bytes.
+    public void eachObject(BiConsumer<ObjectKey, Long> told) throws IOException {
+        try (Stream<Path> files = Files.find(
+                paths.objects(),
+                2,
+                (file, attributes) -> attributes.isRegularFile() && !file.equals(paths.objectsProbe()),
+                FileVisitOption.FOLLOW_LINKS)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                told.accept(new ObjectKey(file.getFileName().toString()), Files.size(file));
+            }
+        }
+    }
+
+    /// Where a database is made that [#replaceMetadata] puts in its place; nothing is there.
+    public Path newMetadata() throws IOException {
+        Files.deleteIfExists(paths.newMetadata());
+        return paths.newMetadata();
+    }
+
+    /// Puts the new database in the place of the old one, which is kept under a name that says so.
+    public void replaceMetadata() throws IOException {
+        try (FileChannel made = FileChannel.open(paths.newMetadata(), StandardOpenOption.WRITE)) {
+            made.force(true);
+        }
+        String suffix = ".replaced-" + System.currentTimeMillis();
+        for (Path old : paths.metadataFiles()) {
+            if (Files.exists(old)) {
+                Files.move(old, old.resolveSibling(old.getFileName() + suffix));
+            }
+        }
+        Files.move(paths.newMetadata(), paths.metadata(), StandardCopyOption.ATOMIC_MOVE);
+        Directories.sync(paths.data());
     }
 
     @Override

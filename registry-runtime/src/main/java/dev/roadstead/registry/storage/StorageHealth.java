@@ -32,7 +32,7 @@ public final class StorageHealth {
     }
 
     /// The same failure, noted and recognised if it says that nothing can be stored.
-    IOException failed(IOException failure) {
+    public IOException failed(IOException failure) {
         Optional<StorageFault> fault = StorageFault.of(failure.getMessage());
         if (fault.isEmpty() || failure instanceof StorageUnavailableException) {
             return failure;

@@ -1,6 +1,7 @@
 package dev.roadstead.registry.storage;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// Every path below a registry's data folder.
 ///
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 /// <data>/
 ///   lock                              held by the process that serves this folder
 ///   metadata.db  -wal  -shm           what the objects are: repositories, manifests, tags, uploads
+///   journal/                          what the metadata say, a second time (decision 0010)
 ///   objects/
 ///     3f/
 ///       3f0c…(32 hex digits)          one object, complete or being uploaded
@@ -20,6 +22,24 @@ public record StoragePaths(Path data) {
 
     public Path metadata() {
         return data.resolve("metadata.db");
+    }
+
+    /// Changes that are not in the database's own file yet.
+    public Path metadataLog() {
+        return data.resolve("metadata.db-wal");
+    }
+
+    /// The database with what belongs to it.
+    List<Path> metadataFiles() {
+        return List.of(metadata(), metadataLog(), data.resolve("metadata.db-shm"), data.resolve("metadata.db-journal"));
+    }
+
+    Path newMetadata() {
+        return data.resolve("metadata.db.new");
+    }
+
+    public Path journal() {
+        return data.resolve("journal");
     }
 
     public Path objects() {

@@ -3,6 +3,7 @@ package dev.roadstead.registry.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roadstead.oci.Digest;
 import dev.roadstead.oci.Repository;
 import dev.roadstead.registry.storage.DataDirectory;
 import dev.roadstead.registry.storage.DataDirectoryException;
@@ -141,6 +142,25 @@ class MetadataStoreTest {
         }
     }
 
+    /// As a group does that many clients share.
+    @Test
+    void aRowMayChangeTwiceInOneTransaction() {
+        try (MetadataStore store = MetadataStore.open(directory)) {
+            Digest digest = Digest.sha256(new byte[] {1});
+            store.write(session -> {
+                for (long size = 1; size <= 3; size++) {
+                    BlobTable.put(session, new BlobTable.BlobRow(digest, size, ObjectKey.random()), NOW);
+                }
+                return true;
+            });
+
+            assertThat(store.read(session -> BlobTable.find(session, digest))
+                            .orElseThrow()
+                            .sizeInBytes())
+                    .isEqualTo(3);
+        }
+    }
+
     @Test
     void readersCannotWrite() {
         try (MetadataStore store = MetadataStore.open(directory)) {
@@ -180,7 +200,7 @@ class MetadataStoreTest {
 
         assertThatThrownBy(() -> MetadataStore.open(directory))
                 .isInstanceOf(DataDirectoryException.class)
-                .hasMessageContaining("missing or empty although blobs are stored")
+                .hasMessageContaining("missing or empty although content is stored")
                 .hasMessageContaining("restore it from a backup");
     }
 
