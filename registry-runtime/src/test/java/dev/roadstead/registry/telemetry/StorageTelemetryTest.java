@@ -3,6 +3,7 @@ package dev.roadstead.registry.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.registry.content.TestContent;
+import dev.roadstead.registry.gc.GcCounters;
 import dev.roadstead.registry.storage.StorageFault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class StorageTelemetryTest {
 
     @Test
     void metricsCount() {
-        Metrics metrics = new Metrics(content.store(), List::of);
+        Metrics metrics = new Metrics(content.store(), List::of, new GcCounters());
         metrics.add(content.health());
         assertThat(metrics.scrape()).contains("roadstead_registry_storage_writable 1");
 
