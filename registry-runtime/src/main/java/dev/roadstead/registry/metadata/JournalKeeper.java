@@ -2,6 +2,7 @@ package dev.roadstead.registry.metadata;
 
 import dev.roadstead.registry.journal.Journal;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class JournalKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
     private static final long PAUSE_IN_SECONDS = 1;
+    /// To read everything would keep a start from its work, and commands that end soon from ending.
+    private static final long AFTER_START_IN_SECONDS = 10;
     /// Of tries to write a base, which reads everything.
     private static final long PATIENCE_IN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -28,15 +31,26 @@ final class JournalKeeper implements AutoCloseable {
         this.journal = journal;
         this.base = base;
         this.started = journal.isIncomplete();
-        ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(this::keep, 0, PAUSE_IN_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> _ =
+                thread.scheduleWithFixedDelay(this::sync, PAUSE_IN_SECONDS, PAUSE_IN_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(
+                this::makeWhole, AFTER_START_IN_SECONDS, PAUSE_IN_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void keep() {
+    /// Returns when the journal tells all of it, or could not be made to.
+    void makeWholeNow() {
+        CompletableFuture.runAsync(this::makeWhole, thread).join();
+    }
+
+    private void sync() {
         try {
             journal.sync();
         } catch (IOException e) {
             warn("the journal could not be synced: it is begun anew", e);
         }
+    }
+
+    private void makeWhole() {
         if (System.nanoTime() - failedAt < PATIENCE_IN_NANOS) {
             return;
         }

@@ -168,6 +168,12 @@ public final class MetadataStore implements AutoCloseable {
         }
     }
 
+    /// Reads everything into the journal now that would else be read later, and returns when that is done or has
+    /// failed.
+    public void completeJournal() {
+        keeper.makeWholeNow();
+    }
+
     /// Lets accepted reads and writes finish. The writer closes last, because the last connection tidies up the log.
     @Override
     public void close() {

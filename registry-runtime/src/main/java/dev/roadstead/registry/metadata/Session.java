@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,11 @@ public final class Session implements AutoCloseable {
             failure.addSuppressed(e);
         }
         return failure;
+    }
+
+    /// Those that were used.
+    Set<String> statements() {
+        return Set.copyOf(prepared.keySet());
     }
 
     private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {

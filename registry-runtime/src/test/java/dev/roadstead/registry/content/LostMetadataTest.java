@@ -193,6 +193,7 @@ class LostMetadataTest {
         Observation before;
         try (TestContent content = TestContent.withFiles(data)) {
             fill(content);
+            content.metadata().completeJournal();
             before = observe(content);
         }
         damage.of(new StoragePaths(data));
@@ -232,6 +233,11 @@ class LostMetadataTest {
             try (TestContent content = TestContent.withFiles(data)) {
                 fill(content);
                 push(content, APP, "round " + round);
+                if (round < 2) {
+                    content.metadata().completeJournal();
+                    assertThat(data.resolve("journal"))
+                            .isDirectoryContaining(file -> file.toString().endsWith(".base"));
+                }
                 before = observe(content);
                 copy(data, copy);
             }
