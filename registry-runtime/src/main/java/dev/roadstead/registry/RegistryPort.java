@@ -7,6 +7,7 @@ import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
 import dev.roadstead.registry.telemetry.ProbeHandler;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// What clients reach: the API, and the two probes.
 record RegistryPort(Handler api, Handler probes) implements Handler {
@@ -19,5 +20,10 @@ record RegistryPort(Handler api, Handler probes) implements Handler {
             return probes.handle(request);
         }
         throw OciException.withStatus(ErrorCode.UNSUPPORTED, 404, "the API is below /v2/");
+    }
+
+    @Override
+    public @Nullable Response answerAtOnce(Request request) {
+        return request.path().startsWith("/v2/") ? api.answerAtOnce(request) : null;
     }
 }

@@ -11,6 +11,9 @@ import dev.roadstead.registry.http.Response;
 import dev.roadstead.registry.settings.AppliedConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a request through to the API, or asks who is there. An account may do everything; what the nameless may do, the
 /// document says.
@@ -40,15 +43,24 @@ public final class AccessControl implements Handler, AppliedConfig.Part {
 
     @Override
     public Response handle(Request request) throws IOException {
+        return isAllowed(request, PasswordCheck::account) ? api.handle(request) : challenge();
+    }
+
+    /// Hashes no password.
+    @Override
+    public @Nullable Response answerAtOnce(Request request) {
+        return isAllowed(request, PasswordCheck::knownAccount) ? api.answerAtOnce(request) : null;
+    }
+
+    private boolean isAllowed(Request request, BiFunction<PasswordCheck, String, Optional<String>> account) {
         Rules now = rules;
         List<String> credentials = request.headers().all("Authorization");
         boolean nameless =
                 credentials.isEmpty() || (credentials.size() == 1 && PasswordCheck.isEmpty(credentials.getFirst()));
-        boolean allowed = nameless
+        return nameless
                 ? mayAnybody(request, now.access)
                 : credentials.size() == 1
-                        && now.passwords.account(credentials.getFirst()).isPresent();
-        return allowed ? api.handle(request) : challenge();
+                        && account.apply(now.passwords, credentials.getFirst()).isPresent();
     }
 
     private static boolean mayAnybody(Request request, Access access) {

@@ -43,9 +43,16 @@ final class PasswordCheck {
         if (header.length() > MAX_HEADER_LENGTH) {
             return Optional.empty();
         }
-        Digest key = Digest.sha256(header.getBytes(StandardCharsets.ISO_8859_1));
-        String account = known.get(key);
-        return account != null ? Optional.of(account) : verify(header, key);
+        return knownAccount(header).or(() -> verify(header, key(header)));
+    }
+
+    /// The account's name, if the header was right before.
+    Optional<String> knownAccount(String header) {
+        return header.length() > MAX_HEADER_LENGTH ? Optional.empty() : Optional.ofNullable(known.get(key(header)));
+    }
+
+    private static Digest key(String header) {
+        return Digest.sha256(header.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private Optional<String> verify(String header, Digest key) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// `/v2/<name>/manifests/<reference>`. A manifest is served as it was pushed, whatever the client says it accepts.
 final class ManifestHandler {
@@ -45,10 +46,25 @@ final class ManifestHandler {
         };
     }
 
+    /// A HEAD or GET of a manifest that was asked for lately; null for anything else.
+    @Nullable
+    Response answerAtOnce(ApiRoute.Manifest route, Request request) {
+        if (!request.method().equals("GET") && !request.isHead()) {
+            return null;
+        }
+        StoredManifest manifest = manifests.findAtOnce(route.repository(), route.reference());
+        return manifest == null ? null : answer(manifest, request);
+    }
+
     private Response get(ApiRoute.Manifest route, Request request) {
-        StoredManifest manifest = manifests
-                .find(route.repository(), route.reference(), request.memory()::take)
-                .orElseThrow(() -> OciException.of(ErrorCode.MANIFEST_UNKNOWN));
+        return answer(
+                manifests
+                        .find(route.repository(), route.reference(), request.memory()::take)
+                        .orElseThrow(() -> OciException.of(ErrorCode.MANIFEST_UNKNOWN)),
+                request);
+    }
+
+    private static Response answer(StoredManifest manifest, Request request) {
         String etag = "\"" + manifest.digest() + "\"";
         Headers headers = Headers.of("Content-Type", manifest.mediaType())
                 .with("Docker-Content-Digest", manifest.digest().toString())

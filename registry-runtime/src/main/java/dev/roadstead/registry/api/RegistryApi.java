@@ -7,6 +7,7 @@ import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.Response;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Everything below `/v2/`. Who may call what was decided before.
 public final class RegistryApi implements Handler {
@@ -38,6 +39,14 @@ public final class RegistryApi implements Handler {
             case ApiRoute.Upload route -> uploads.handle(route, request);
             case ApiRoute.Referrers route -> referrers.handle(route, request);
         };
+    }
+
+    /// Manifests that were asked for lately.
+    @Override
+    public @Nullable Response answerAtOnce(Request request) {
+        return ApiRoute.parse(request.path()) instanceof ApiRoute.Manifest route
+                ? manifests.answerAtOnce(route, request)
+                : null;
     }
 
     private static Response base(Request request) {

@@ -10,6 +10,7 @@ import dev.roadstead.registry.storage.StorageFault;
 import dev.roadstead.registry.storage.StorageUnavailableException;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the client what is wrong with the disk: 507 where room is missing, 503 where only the machine's owner can
 /// help.
@@ -30,6 +31,11 @@ public record StorageRefusals(Handler next) implements Handler {
             }
             return refusal(fault.get());
         }
+    }
+
+    @Override
+    public @Nullable Response answerAtOnce(Request request) {
+        return next.answerAtOnce(request);
     }
 
     private static Response refusal(StorageFault fault) {

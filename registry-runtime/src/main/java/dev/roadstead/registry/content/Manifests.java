@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class Manifests {
     private final MetadataStore metadata;
     private final Clock clock;
+    private final KnownManifests known = new KnownManifests();
 
     Manifests(MetadataStore metadata, Clock clock) {
         this.metadata = metadata;
         this.clock = clock;
+        metadata.watch(known);
     }
 
     /// A manifest to be stored.
@@ -54,9 +56,23 @@ public final class Manifests {
     /// @param memory told of the size of a manifest over 64 KiB before it is read
     public Optional<StoredManifest> find(Repository repository, Reference reference, LongConsumer memory) {
         Instant now = clock.instant();
-        return metadata.read(session -> ManifestTable.find(session, repository, reference, now, memory))
-                .filter(found -> isKept(found, now))
-                .map(found -> stored(found.manifest()));
+        FoundManifest before = known.find(repository, reference, now);
+        if (before != null) {
+            return Optional.of(stored(before.manifest()));
+        }
+        int version = known.version(repository);
+        Optional<FoundManifest> found =
+                metadata.read(session -> ManifestTable.find(session, repository, reference, memory));
+        if (found.isPresent() && !found.get().mustTouch(now)) {
+            known.keep(repository, reference, found.get(), version);
+        }
+        return found.filter(manifest -> isKept(manifest, now)).map(manifest -> stored(manifest.manifest()));
+    }
+
+    /// What can be told without waiting for the disk or for anybody; null is no answer.
+    public @Nullable StoredManifest findAtOnce(Repository repository, Reference reference) {
+        FoundManifest found = known.find(repository, reference, clock.instant());
+        return found == null ? null : stored(found.manifest());
     }
 
     private static StoredManifest stored(ManifestRow row) {
@@ -66,7 +82,7 @@ public final class Manifests {
     /// Puts off the review of what a client is about to be told of; false if the collector was first.
     private boolean isKept(FoundManifest found, Instant now) {
         Digest digest = found.manifest().digest();
-        return !found.mustTouch()
+        return !found.mustTouch(now)
                 || Promise.keep(metadata, session -> {
                     ManifestReviewTable.touch(session, found.repoId(), digest, now);
                     return ManifestTable.size(session, found.repoId(), digest).isPresent();

@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One connection: one request at a time, each on a thread of its own. Fields belong to the event loop; the request's
@@ -45,7 +43,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final RequestThreads threads;
     private final Budgets budgets;
     private State state = State.READING_HEAD;
-    private @Nullable ScheduledFuture<?> deadline;
+    private final Deadline deadline;
     private @Nullable IncomingBody body;
     private final Deque<Object> decoded = new ArrayDeque<>();
     private boolean wanted;
@@ -62,6 +60,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.connections = connections;
         this.threads = threads;
         this.budgets = budgets;
+        this.deadline = new Deadline(channel.eventLoop(), this::close);
     }
 
     @Override
@@ -70,7 +69,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             close();
             return;
         }
-        closeAfter(limits.headTimeout());
+        deadline.set(limits.headTimeout());
         readOne();
     }
 
@@ -81,7 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (state == State.AWAITING_REQUEST && message instanceof ByteBuf) {
                 state = State.READING_HEAD;
                 connections.reading(Connection.this);
-                closeAfter(limits.headTimeout());
+                deadline.set(limits.headTimeout());
             }
             context.fireChannelRead(message);
         }
@@ -126,7 +125,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(HttpRequest request) {
-        stopDeadline();
+        deadline.stop();
         state = State.ANSWERING;
         RequestHead head;
         try {
@@ -135,19 +134,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
             refuse(e);
             return;
         }
+        if (head.isAll()
+                && threads.answeredAtOnce(this, request(head, RequestBody.EMPTY, RequestMemory.UNLIMITED), head)) {
+            return;
+        }
         IncomingBody incoming = new IncomingBody(head, limits.bodySilence(), this::readOne, () -> sendContinue(head));
         body = incoming;
         HeldMemory memory = new HeldMemory(budgets.requests(), this::close);
-        Request value = new Request(
+        threads.answer(this, request(head, incoming, memory), head, incoming, memory);
+        readOne();
+    }
+
+    private Request request(RequestHead head, RequestBody content, RequestMemory memory) {
+        return new Request(
                 head.method(),
                 head.target().path(),
                 head.target().query(),
                 head.headers(),
-                incoming,
+                content,
                 (InetSocketAddress) channel.remoteAddress(),
                 memory);
-        threads.answer(this, value, head, incoming, memory);
-        readOne();
     }
 
     private void sendContinue(RequestHead head) {
@@ -186,19 +192,29 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// The last write of a response is under way.
     void ended(ChannelFuture last, boolean keepAlive) {
-        channel.eventLoop().execute(() -> {
-            closeAfter(limits.bodySilence());
-            last.addListener(_ -> {
-                stopDeadline();
-                if (!last.isSuccess()) {
-                    close();
-                } else if (keepAlive) {
-                    awaitRequest();
-                } else {
-                    linger();
-                }
-            });
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> ended(last, keepAlive));
+            return;
+        }
+        if (last.isDone()) {
+            written(last, keepAlive);
+            return;
+        }
+        deadline.set(limits.bodySilence());
+        last.addListener(_ -> {
+            deadline.stop();
+            written(last, keepAlive);
         });
+    }
+
+    private void written(ChannelFuture last, boolean keepAlive) {
+        if (!last.isSuccess()) {
+            close();
+        } else if (keepAlive) {
+            awaitRequest();
+        } else {
+            linger();
+        }
     }
 
     private void awaitRequest() {
@@ -208,7 +224,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             close();
             return;
         }
-        closeAfter(limits.idleTimeout());
+        deadline.set(limits.idleTimeout());
         readOne();
     }
 
@@ -221,7 +237,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             close();
             return;
         }
-        closeAfter(LINGER);
+        deadline.set(LINGER);
         socket.shutdownOutput().addListener(_ -> channel.config().setAutoRead(true));
     }
 
@@ -238,7 +254,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         state = State.CLOSING;
         forget();
-        stopDeadline();
+        deadline.end();
         connections.closed(this);
         if (body != null) {
             body.fail(ClientGoneException.closed());
@@ -248,17 +264,5 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         close();
-    }
-
-    private void closeAfter(Duration time) {
-        stopDeadline();
-        deadline = channel.eventLoop().schedule(this::close, time.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void stopDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
     }
 }

@@ -66,6 +66,8 @@ final class Connections {
 
     /// A whole head has arrived.
     synchronized void busy(Connection connection) {
+        // One that was sent before the answer to the last had gone was never seen to begin.
+        idle.remove(connection);
         reading.remove(connection);
     }
 

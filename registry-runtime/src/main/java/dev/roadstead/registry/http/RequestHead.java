@@ -59,6 +59,11 @@ record RequestHead(
                 current);
     }
 
+    /// Whether nothing follows this head.
+    boolean isAll() {
+        return contentLength.orElse(1) == 0 && !expectsContinue;
+    }
+
     private static OciException refused(Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException _ ->

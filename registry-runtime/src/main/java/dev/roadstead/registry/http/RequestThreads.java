@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,49 @@ final class RequestThreads {
     /// @param memory of the request, released when its answer is written or given up
     void answer(Connection connection, Request request, RequestHead head, IncomingBody body, HeldMemory memory) {
         factory.newThread(() -> run(connection, request, head, body, memory)).start();
+    }
+
+    /// Answers on the event loop what needs no waiting; false when the request must be given to [#answer].
+    boolean answeredAtOnce(Connection connection, Request request, RequestHead head) {
+        long start = System.nanoTime();
+        Response response = atOnce(request);
+        if (response == null) {
+            return false;
+        }
+        observer.started();
+        ResponseWriter writer = new ResponseWriter(
+                connection.channel(),
+                head,
+                head.keepAlive() && connection.mayKeepAlive(),
+                connection.patience(),
+                connection.transfers());
+        try {
+            connection.ended(writer.write(response), writer.keepsAlive());
+        } catch (IOException | RuntimeException e) {
+            logged(e, request);
+            connection.close();
+        }
+        observer.finished(exchange(request, writer.status(), start, 0, writer.sentBytes()));
+        return true;
+    }
+
+    /// What cannot be answered so, or not with an error, is left to the request's thread.
+    private @Nullable Response atOnce(Request request) {
+        try {
+            Response response = handler.answerAtOnce(request);
+            boolean isSmall = response != null
+                    && (response.body() instanceof Response.Empty
+                            || (response.body() instanceof Response.Bytes(byte[] content)
+                                    && content.length <= LARGE_IN_BYTES));
+            return isSmall ? response : null;
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static Observer.Exchange exchange(Request request, int status, long start, long received, long sent) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        return new Observer.Exchange(request.method(), request.path(), status, duration, received, sent);
     }
 
     void refused(int status) {
@@ -63,9 +107,7 @@ final class RequestThreads {
             body.abandon();
             int status = writer == null ? 0 : writer.status();
             long sent = writer == null ? 0 : writer.sentBytes();
-            Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            observer.finished(new Observer.Exchange(
-                    request.method(), request.path(), status, duration, body.receivedBytes(), sent));
+            observer.finished(exchange(request, status, start, body.receivedBytes(), sent));
         }
     }
 

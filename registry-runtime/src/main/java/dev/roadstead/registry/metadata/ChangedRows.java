@@ -9,27 +9,46 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Which rows a transaction changed, told by triggers: so whoever changes one need not know of the journal, and what is
-/// rolled back was never told.
-final class ChangedRows {
-    private ChangedRows() {}
+/// Which rows a transaction changed, told by triggers: so whoever changes one need not know who else keeps what it
+/// says,
+/// and what is rolled back was never told.
+///
+/// @param journaled the rows as they are now
+/// @param manifests tags, and manifests by digest, of which a reader may be told something else than before
+record ChangedRows(List<JournalEntry> journaled, List<ManifestName> manifests) {
+    private static final ChangedRows NONE = new ChangedRows(List.of(), List.of());
 
-    private record Changed(Kind kind, long repoId, String name) {}
+    private enum Table {
+        BLOB,
+        LINK,
+        MANIFEST,
+        TAG,
+        /// Of a manifest that nobody had to touch before.
+        REVIEW
+    }
+
+    private record Changed(Table table, long repoId, String name) {}
 
     /// For this session only.
     static void watch(Session session) throws SQLException {
         session.execute("""
                 CREATE TEMP TABLE changed (kind TEXT, repo_id INTEGER, name TEXT, PRIMARY KEY (kind, repo_id, name))
                 WITHOUT ROWID""");
-        watch(session, Kind.BLOB, "blob", "0", "digest", "size, object_key");
-        watch(session, Kind.LINK, "repo_blob", "repo_id", "digest", "source");
-        watch(session, Kind.MANIFEST, "manifest", "repo_id", "digest", "payload");
-        watch(session, Kind.TAG, "tag", "repo_id", "name", "digest");
+        watch(session, Table.BLOB, "blob", "0", "digest", changes("size, object_key"));
+        watch(session, Table.LINK, "repo_blob", "repo_id", "digest", changes("source"));
+        watch(session, Table.MANIFEST, "manifest", "repo_id", "digest", changes("payload"));
+        watch(session, Table.TAG, "tag", "repo_id", "name", changes("digest"));
+        watch(session, Table.REVIEW, "manifest_review", "repo_id", "digest", List.of("INSERT"));
     }
 
-    private static void watch(Session session, Kind kind, String table, String repoId, String name, String values)
+    private static List<String> changes(String values) {
+        return List.of("INSERT", "DELETE", "UPDATE OF " + values);
+    }
+
+    private static void watch(
+            Session session, Table kind, String table, String repoId, String name, List<String> events)
             throws SQLException {
-        for (String event : List.of("INSERT", "DELETE", "UPDATE OF " + values)) {
+        for (String event : events) {
             String row = event.equals("DELETE") ? "OLD." : "NEW.";
             String repo = repoId.equals("0") ? "0" : row + repoId;
             // OR IGNORE would not do: the statement that fires a trigger decides on its conflicts.
@@ -42,33 +61,40 @@ final class ChangedRows {
         }
     }
 
-    /// The rows as they are now, and forgets that they changed.
-    static List<JournalEntry> take(Session session) throws SQLException {
+    /// What changed, and forgets that it did.
+    static ChangedRows take(Session session) throws SQLException {
         List<Changed> changed = session.list(
-                row -> new Changed(Kind.valueOf(row.getString(1)), row.getLong(2), row.getString(3)),
+                row -> new Changed(Table.valueOf(row.getString(1)), row.getLong(2), row.getString(3)),
                 "SELECT kind, repo_id, name FROM changed");
         if (changed.isEmpty()) {
-            return List.of();
+            return NONE;
         }
         List<JournalEntry> entries = new ArrayList<>();
+        List<ManifestName> manifests = new ArrayList<>();
         for (Changed row : changed) {
-            entries.add(new JournalEntry(row.kind, key(session, row), value(session, row)));
+            if (row.table != Table.BLOB && row.table != Table.LINK) {
+                manifests.add(new ManifestName(repository(session, row), row.name));
+            }
+            if (row.table != Table.REVIEW) {
+                entries.add(new JournalEntry(Kind.valueOf(row.table.name()), key(session, row), value(session, row)));
+            }
         }
         session.update("DELETE FROM changed");
-        return entries;
+        return new ChangedRows(entries, manifests);
+    }
+
+    private static String repository(Session session, Changed row) throws SQLException {
+        return session.first(found -> found.getString(1), "SELECT name FROM repo WHERE id = ?", row.repoId)
+                .orElseThrow();
     }
 
     private static List<String> key(Session session, Changed row) throws SQLException {
-        if (row.kind == Kind.BLOB) {
-            return List.of(row.name);
-        }
-        String repository = session.first(found -> found.getString(1), "SELECT name FROM repo WHERE id = ?", row.repoId)
-                .orElseThrow();
-        return List.of(repository, row.name);
+        return row.table == Table.BLOB ? List.of(row.name) : List.of(repository(session, row), row.name);
     }
 
     private static List<String> value(Session session, Changed row) throws SQLException {
-        Optional<List<String>> value = switch (row.kind) {
+        Optional<List<String>> value = switch (row.table) {
+            case REVIEW -> Optional.empty();
             case BLOB ->
                 session.first(
                         found -> List.of(found.getString(1), found.getString(2)),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -27,6 +28,7 @@ final class GroupCommit {
     private final Journal journal;
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final List<ManifestWatcher> watchers = new CopyOnWriteArrayList<>();
     private boolean closed;
     /// Of the writer's thread.
     private boolean isJournaled;
@@ -38,6 +40,10 @@ final class GroupCommit {
         this.failures = new WriteFailure(health);
         this.file = file;
         this.thread = Thread.ofPlatform().daemon().name("metadata-writer").start(this::commitGroups);
+    }
+
+    void watch(ManifestWatcher watcher) {
+        watchers.add(watcher);
     }
 
     <T> T run(Work<T> work) {
@@ -79,6 +85,9 @@ final class GroupCommit {
             return;
         }
         isJournaled = false;
+        List<ManifestName> manifests = List.of();
+        // The same are told before and after.
+        List<ManifestWatcher> told = List.copyOf(watchers);
         try {
             session.execute("BEGIN IMMEDIATE");
             Failpoint.TRANSACTION_BEGUN.reached(file);
@@ -86,7 +95,12 @@ final class GroupCommit {
                 change.apply(session, failures);
             }
             Failpoint.TRANSACTION_APPLIED.reached(file);
-            write(ChangedRows.take(session));
+            ChangedRows changes = ChangedRows.take(session);
+            manifests = changes.manifests();
+            for (ManifestWatcher watcher : told) {
+                watcher.changing(manifests);
+            }
+            write(changes.journaled());
             session.execute("COMMIT");
             Failpoint.TRANSACTION_COMMITTED.reached(file);
         } catch (Throwable e) {
@@ -95,6 +109,10 @@ final class GroupCommit {
             RuntimeException failure = failures.of(e);
             group.forEach(change -> change.fail(failure));
             return;
+        } finally {
+            for (ManifestWatcher watcher : told) {
+                watcher.changed(manifests);
+            }
         }
         group.forEach(Change::complete);
     }

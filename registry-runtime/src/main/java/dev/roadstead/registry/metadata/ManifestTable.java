@@ -28,30 +28,33 @@ public final class ManifestTable {
 
     /// A manifest as a client finds it.
     ///
-    /// @param mustTouch whether a client may only be told of it after [ManifestReviewTable#touch]
-    public record FoundManifest(long repoId, ManifestRow manifest, boolean mustTouch) {}
+    /// @param touchedAt null for a manifest that is not under review
+    public record FoundManifest(
+            long repoId, ManifestRow manifest, @Nullable Instant touchedAt) {
+        /// Whether a client may only be told of it after [ManifestReviewTable#touch].
+        public boolean mustTouch(Instant now) {
+            return touchedAt != null && touchedAt.isBefore(Touch.staleBefore(now));
+        }
+    }
 
     /// By tag, the tag and its manifest are read as one: a tag that moves is never seen as missing.
     ///
     /// @param memory told of the size of a large manifest before it is read
     public static Optional<FoundManifest> find(
-            Session session, Repository repository, Reference reference, Instant now, LongConsumer memory)
-            throws SQLException {
-        long staleBefore = Touch.staleBefore(now).toEpochMilli();
+            Session session, Repository repository, Reference reference, LongConsumer memory) throws SQLException {
         return switch (reference) {
             case Reference.ByDigest(Digest digest) ->
                 session.first(row -> found(row, memory), """
-                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0), m.size
+                        SELECT m.digest, m.media_type, m.payload, m.repo_id, q.touched_at, m.size
                         FROM manifest m
                         LEFT JOIN manifest_review q ON q.repo_id = m.repo_id AND q.digest = m.digest
-                        WHERE m.repo_id = (SELECT id FROM repo WHERE name = ?) AND m.digest = ?""", staleBefore, repository.name(), digest.toString());
-            case Tag(String name) ->
-                session.first(row -> found(row, memory), """
-                        SELECT m.digest, m.media_type, m.payload, m.repo_id, coalesce(q.touched_at < ?, 0), m.size
+                        WHERE m.repo_id = (SELECT id FROM repo WHERE name = ?) AND m.digest = ?""", repository.name(), digest.toString());
+            case Tag(String name) -> session.first(row -> found(row, memory), """
+                        SELECT m.digest, m.media_type, m.payload, m.repo_id, q.touched_at, m.size
                         FROM repo JOIN tag ON tag.repo_id = repo.id
                         JOIN manifest m ON m.repo_id = tag.repo_id AND m.digest = tag.digest
                         LEFT JOIN manifest_review q ON q.repo_id = m.repo_id AND q.digest = m.digest
-                        WHERE repo.name = ? AND tag.name = ?""", staleBefore, repository.name(), name);
+                        WHERE repo.name = ? AND tag.name = ?""", repository.name(), name);
         };
     }
 
@@ -184,7 +187,12 @@ public final class ManifestTable {
         if (size > LARGE_IN_BYTES) {
             memory.accept(size);
         }
-        return new FoundManifest(row.getLong(4), row(row), row.getBoolean(5));
+        return new FoundManifest(row.getLong(4), row(row), time(row, 5));
+    }
+
+    private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private static ManifestRow row(ResultSet row) throws SQLException {

@@ -141,6 +141,11 @@ public final class MetadataStore implements AutoCloseable {
         return writer.run(work);
     }
 
+    /// Tells of every manifest that is written from now on.
+    public void watch(ManifestWatcher watcher) {
+        writer.watch(watcher);
+    }
+
     /// Reads the whole database; what is wrong with it, empty where nothing is.
     public List<String> damages() {
         return read(session -> session.list(row -> row.getString(1), "PRAGMA integrity_check").stream()

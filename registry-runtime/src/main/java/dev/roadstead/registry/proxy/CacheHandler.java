@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Serves one cache: makes sure that what is asked for is in the local store, and lets the API serve it from there.
 final class CacheHandler {
@@ -65,9 +66,25 @@ final class CacheHandler {
         return upstream.counters();
     }
 
-    /// @param request whose path names the local repository
-    /// @param asMirror whether the client asks in place of the upstream, and has other hosts to ask
-    Response handle(ApiRoute route, CachedName name, Request request, boolean asMirror) throws IOException {
+    /// A manifest that is stored and needs no question to the upstream; null for anything else.
+    @Nullable
+    Response answerAtOnce(CacheRequest cached) {
+        if (!(cached.route() instanceof ApiRoute.Manifest route)
+                || !manifests.isCurrent(cached.name().local(), route.reference())) {
+            return null;
+        }
+        Response response = api.answerAtOnce(cached.request());
+        if (response != null) {
+            upstream.counters().hit();
+            countServed(response, cached.request());
+        }
+        return response;
+    }
+
+    Response handle(CacheRequest cached) throws IOException {
+        Request request = cached.request();
+        CachedName name = cached.name();
+        boolean asMirror = cached.asMirror();
         boolean reads = request.method().equals("GET") || request.isHead();
         if (!reads && !request.method().equals("DELETE")) {
             return ErrorResponses.of(OciException.of(
@@ -79,7 +96,7 @@ final class CacheHandler {
         if (!reads) {
             return api.handle(request);
         }
-        return switch (route) {
+        return switch (cached.route()) {
             case ApiRoute.Manifest manifest -> manifest(manifest, name, request, asMirror);
             case ApiRoute.Blob blob -> blob(blob, name, request, asMirror);
             default -> api.handle(request);
@@ -95,12 +112,16 @@ final class CacheHandler {
             return refuse(e, ErrorCode.MANIFEST_UNKNOWN, asMirror);
         }
         Response response = api.handle(request);
-        if (!request.isHead() && response.body() instanceof Response.Bytes(byte[] content)) {
-            upstream.counters().served(content.length);
-        }
+        countServed(response, request);
         return outcome == ManifestCache.Outcome.STALE
                 ? response.with("Warning", "110 - \"the upstream cannot be asked, this may be out of date\"")
                 : response;
+    }
+
+    private void countServed(Response response, Request request) {
+        if (!request.isHead() && response.body() instanceof Response.Bytes(byte[] content)) {
+            upstream.counters().served(content.length);
+        }
     }
 
     private static Response refuse(UpstreamFailure failure, ErrorCode unknown, boolean asMirror) {

@@ -77,7 +77,7 @@ final class ManifestCache {
     private Outcome outcome(CachedName name, Reference reference) throws IOException {
         Key key = new Key(name.local(), reference);
         Optional<StoredManifest> stored = manifests.find(name.local(), reference);
-        if (stored.isPresent() && (!(reference instanceof Tag) || isFresh(key))) {
+        if (stored.isPresent() && isCurrent(key)) {
             return Outcome.HIT;
         }
         if (missing.isWithin(key, MISSING_FOR, clock.instant())) {
@@ -110,6 +110,15 @@ final class ManifestCache {
     /// What an upstream no longer has is gone; what it cannot or will not tell now may be served as it was.
     private static boolean mayBeOutage(UpstreamFailure failure) {
         return failure.kind() != UpstreamFailure.Kind.UNKNOWN;
+    }
+
+    /// Whether a stored manifest may be served without a question to the upstream.
+    boolean isCurrent(Repository local, Reference reference) {
+        return isCurrent(new Key(local, reference));
+    }
+
+    private boolean isCurrent(Key key) {
+        return !(key.reference instanceof Tag) || isFresh(key);
     }
 
     private boolean isFresh(Key key) {

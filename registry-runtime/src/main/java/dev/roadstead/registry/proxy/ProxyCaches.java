@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Stands before the API: requests that concern a cached upstream go to its cache, all others pass.
 public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoCloseable {
@@ -108,13 +109,40 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
 
     @Override
     public Response handle(Request request) throws IOException {
+        Optional<CacheRequest> cached = cached(request);
+        if (cached.isEmpty()) {
+            return api.handle(request);
+        }
+        if (cached.get().asMirror() && !reads(request)) {
+            return ErrorResponses.of(OciException.of(ErrorCode.UNSUPPORTED, "a mirror is only read from"))
+                    .with("Allow", "GET, HEAD");
+        }
+        return cached.get().cache().handle(cached.get());
+    }
+
+    @Override
+    public @Nullable Response answerAtOnce(Request request) {
+        if (!reads(request)) {
+            return null;
+        }
+        Optional<CacheRequest> cached = cached(request);
+        return cached.isEmpty()
+                ? api.answerAtOnce(request)
+                : cached.get().cache().answerAtOnce(cached.get());
+    }
+
+    private static boolean reads(Request request) {
+        return request.method().equals("GET") || request.isHead();
+    }
+
+    private Optional<CacheRequest> cached(Request request) {
         Applied now = applied;
         if (now.caches.isEmpty() || !(ApiRoute.parse(request.path()) instanceof ApiRoute.InRepository route)) {
-            return api.handle(request);
+            return Optional.empty();
         }
         Optional<CacheHandler> mirrored = mirrored(now, request);
         if (mirrored.isPresent()) {
-            return asMirror(mirrored.get(), route, request);
+            return Optional.of(asMirror(mirrored.get(), route, request));
         }
         for (CacheHandler cache : now.caches) {
             String prefix = cache.settings().repositoryPrefix() + "/";
@@ -122,10 +150,10 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
             if (name.startsWith(prefix)) {
                 CachedName cached =
                         new CachedName(route.repository(), Repository.parse(name.substring(prefix.length())));
-                return cache.handle(route, cached, request, false);
+                return Optional.of(new CacheRequest(cache, route, cached, request, false));
             }
         }
-        return api.handle(request);
+        return Optional.empty();
     }
 
     /// containerd names the registry that it really wants in `?ns=` when it asks a mirror.
@@ -137,11 +165,7 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
                         .findFirst());
     }
 
-    private Response asMirror(CacheHandler cache, ApiRoute.InRepository route, Request request) throws IOException {
-        if (!request.method().equals("GET") && !request.isHead()) {
-            return ErrorResponses.of(OciException.of(ErrorCode.UNSUPPORTED, "a mirror is only read from"))
-                    .with("Allow", "GET, HEAD");
-        }
+    private static CacheRequest asMirror(CacheHandler cache, ApiRoute.InRepository route, Request request) {
         Repository upstream = route.repository();
         String prefix = cache.settings().repositoryPrefix();
         Repository local = Repository.parse(prefix + "/" + upstream);
@@ -154,7 +178,7 @@ public final class ProxyCaches implements Handler, AppliedConfig.Part, AutoClose
                 request.body(),
                 request.peer(),
                 request.memory());
-        return cache.handle(ApiRoute.parse(path), new CachedName(local, upstream), here, true);
+        return new CacheRequest(cache, ApiRoute.parse(path), new CachedName(local, upstream), here, true);
     }
 
     @Override

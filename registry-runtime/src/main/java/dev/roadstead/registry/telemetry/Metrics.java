@@ -21,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -41,6 +43,11 @@ public final class Metrics implements Observer {
     private final Supplier<List<ProxyCacheStatus>> proxyCaches;
     private final List<ProxyGauge> proxyGauges;
     private volatile Usage usage = new Usage(0, 0, 0, 0);
+
+    /// By the labels of their requests: to look one up in the registry costs more than to answer some requests.
+    private final Map<Kind, Timer> requests = new ConcurrentHashMap<>();
+
+    private record Kind(String method, RouteLabel route, int status) {}
 
     private record ProxyGauge(MultiGauge gauge, ToLongFunction<ProxyCacheStatus> value) {}
 
@@ -104,14 +111,18 @@ public final class Metrics implements Observer {
         received.increment((double) exchange.received());
         sent.increment((double) exchange.sent());
         String method = METHODS.contains(exchange.method()) ? exchange.method() : "other";
-        String route = RouteLabel.of(exchange.path()).name().toLowerCase(Locale.ROOT);
-        Timer.builder("roadstead_registry_requests")
+        requests.computeIfAbsent(new Kind(method, RouteLabel.of(exchange.path()), exchange.status()), this::timer)
+                .record(exchange.duration());
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("roadstead_registry_requests")
                 .description("Answered requests")
-                .tags("method", method, "route", route, "status", String.valueOf(exchange.status()))
+                .tags("method", kind.method, "route", kind.route.name().toLowerCase(Locale.ROOT))
+                .tags("status", String.valueOf(kind.status))
                 .serviceLevelObjectives(
                         Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(5))
-                .register(registry)
-                .record(exchange.duration());
+                .register(registry);
     }
 
     /// The text that Prometheus reads.

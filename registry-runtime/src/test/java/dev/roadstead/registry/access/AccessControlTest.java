@@ -6,6 +6,7 @@ import dev.roadstead.config.PasswordHash;
 import dev.roadstead.config.RegistryConfig;
 import dev.roadstead.config.RegistryConfig.Access;
 import dev.roadstead.config.RegistryConfig.Account;
+import dev.roadstead.registry.http.Handler;
 import dev.roadstead.registry.http.Headers;
 import dev.roadstead.registry.http.Request;
 import dev.roadstead.registry.http.RequestBody;
@@ -14,12 +15,10 @@ import dev.roadstead.registry.http.Response;
 import dev.roadstead.registry.settings.StandaloneConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessControlTest {
     private static final String HASH = PasswordHash.of("secret");
-    private final AccessControl access = new AccessControl(_ -> Response.of(200));
+    private final AccessControl access = new AccessControl(new Handler() {
+        @Override
+        public Response handle(Request request) {
+            return Response.of(200);
+        }
+
+        @Override
+        public Response answerAtOnce(Request request) {
+            return Response.of(200);
+        }
+    });
 
     private void apply(boolean pull, boolean push, Account... accounts) {
         RegistryConfig base = StandaloneConfig.of("a", null);
@@ -44,30 +53,33 @@ class AccessControlTest {
                 .run();
     }
 
-    private Response ask(String method, String path, String... authorization) throws Exception {
+    private static Request request(String method, String path, String... authorization) {
         Headers headers = Headers.NONE;
         for (String value : authorization) {
             headers = headers.with("Authorization", value);
         }
-        RequestBody empty = new RequestBody() {
-            @Override
-            public OptionalLong sizeInBytes() {
-                return OptionalLong.of(0);
-            }
-
-            @Override
-            public ByteBuffer next() {
-                return null;
-            }
-        };
-        return access.handle(new Request(
+        return new Request(
                 method,
                 path,
                 Map.of(),
                 headers,
-                empty,
+                RequestBody.EMPTY,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-                RequestMemory.UNLIMITED));
+                RequestMemory.UNLIMITED);
+    }
+
+    private Response ask(String method, String path, String... authorization) throws Exception {
+        Request request = request(method, path, authorization);
+        Response before = access.answerAtOnce(request);
+        Response response = access.handle(request);
+        Response after = access.answerAtOnce(request);
+        if (response.status() == 200) {
+            assertThat(after).isNotNull();
+        } else {
+            assertThat(before).isNull();
+            assertThat(after).isNull();
+        }
+        return response;
     }
 
     private static String basic(String pair) {
@@ -176,5 +188,18 @@ class AccessControlTest {
             assertThat(passwords.account(basic("admin:secret"))).contains("admin");
         }
         assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+    }
+
+    @Test
+    void hashesNoPasswordAtOnce() throws Exception {
+        apply(false, false, new Account("bot", HASH));
+        Request request = request("GET", "/v2/a/tags/list", basic("bot:secret"));
+
+        assertThat(access.answerAtOnce(request)).isNull();
+        access.handle(request);
+        assertThat(access.answerAtOnce(request)).isNotNull();
+
+        apply(false, false, new Account("bot", PasswordHash.of("another")));
+        assertThat(access.answerAtOnce(request)).isNull();
     }
 }

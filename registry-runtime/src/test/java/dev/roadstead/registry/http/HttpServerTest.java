@@ -2,6 +2,7 @@ package dev.roadstead.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.roadstead.oci.ErrorCode;
 import dev.roadstead.oci.OciException;
@@ -384,5 +385,85 @@ class HttpServerTest {
         assertThatThrownBy(() -> HttpServer.start(HttpServer.Setup.plain("second", taken, _ -> Response.of(200))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on " + taken);
+    }
+
+    /// Answers paths below `/now` at once, with the name of the thread.
+    private static final class AtOnce implements Handler {
+        @Override
+        public Response handle(Request request) throws IOException {
+            return Response.text(200, "later:" + request.path() + ":" + readAll(request).length + ";");
+        }
+
+        @Override
+        public Response answerAtOnce(Request request) {
+            return switch (request.path()) {
+                case "/large" -> Response.of(200, "text/plain", random(100_000));
+                case "/broken" -> throw new IllegalStateException("of a test");
+                case String path
+                when path.startsWith("/now") ->
+                    Response.text(200, Thread.currentThread().getName() + ":" + path + ";");
+                default -> null;
+            };
+        }
+    }
+
+    @Test
+    void answersOnTheEventLoopWhatNeedsNoWaiting() throws Exception {
+        serve(new AtOnce());
+
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> response = client.send(request("/now" + i).build(), BodyHandlers.ofString());
+            assertThat(response.body()).startsWith("test-loop").endsWith(":/now" + i + ";");
+        }
+
+        assertThat(exchanges)
+                .extracting(Observer.Exchange::path, Observer.Exchange::status)
+                .containsExactly(tuple("/now0", 200), tuple("/now1", 200), tuple("/now2", 200));
+        assertThat(exchanges).allMatch(exchange -> exchange.sent() > 10);
+    }
+
+    @Test
+    void asksTheRequestsThreadForWhatIsLargeOrFailsAtOnce() throws Exception {
+        serve(new AtOnce());
+
+        for (String path : List.of("/large", "/broken", "/other")) {
+            assertThat(client.send(request(path).build(), BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("later:" + path + ":0;");
+        }
+    }
+
+    @Test
+    void readsBodiesBeforeItAnswers() throws Exception {
+        serve(new AtOnce());
+
+        assertThat(client.send(
+                                request("/now")
+                                        .POST(HttpRequest.BodyPublishers.ofByteArray(random(10)))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("later:/now:10;");
+    }
+
+    @Test
+    void answersRequestsThatComeTogetherInTheirOrder() throws Exception {
+        serve(new AtOnce());
+        try (RawClient raw = new RawClient(server.address())) {
+            raw.send("GET /now1 HTTP/1.1\r\nHost: a\r\n\r\n"
+                    + "GET /later2 HTTP/1.1\r\nHost: a\r\n\r\n"
+                    + "GET /now3 HTTP/1.1\r\nHost: a\r\n\r\n"
+                    + "PUT /now4 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+                    + "HEAD /now5 HTTP/1.1\r\nHost: a\r\n\r\n"
+                    + "GET /now6 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                    + "GET /now7 HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            String answers = raw.readUntilClosed();
+
+            assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(7);
+            assertThat(answers)
+                    .containsSubsequence(":/now1;", "later:/later2:0;", ":/now3;", "later:/now4:2;", ":/now6;");
+            assertThat(answers).doesNotContain("/now5").doesNotContain("/now7");
+        }
     }
 }
