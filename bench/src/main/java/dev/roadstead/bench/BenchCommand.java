@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final Duration MOST_WARM_UP = Duration.ofSeconds(2);
 
     private final Path home;
-    private final List<String> roadstead;
+    private final Supplier<List<String>> roadstead;
 
     @Mixin
     private BenchOptions options = new BenchOptions();
@@ -49,9 +50,9 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    BenchCommand(Path home, List<String> roadstead) {
+    BenchCommand(Path home, Supplier<List<String>> roadstead) {
         this.home = home;
-        this.roadstead = List.copyOf(roadstead);
+        this.roadstead = roadstead;
     }
 
     @Override
@@ -91,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<Contender> contenders(CommandSpec known) throws IOException, InterruptedException {
         List<Contender> all = new ArrayList<>();
-        all.add(Contender.roadstead(roadstead));
+        all.add(Contender.roadstead(roadstead.get()));
         List<Contender> others = options.peers().stream().map(Peers::parse).toList();
         for (String name : options.against(known)) {
             all.add(Peers.get(home, name));

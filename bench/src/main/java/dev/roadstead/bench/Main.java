@@ -3,6 +3,7 @@ package dev.roadstead.bench;
 import dev.roadstead.bench.contender.BenchException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// `roadstead bench`. What a run is made of stands in [BenchCommand].
@@ -13,13 +14,13 @@ public final class Main {
         Path home = Path.of(System.getProperty("roadstead.home", "."))
                 .toAbsolutePath()
                 .normalize();
-        System.exit(command(home, RoadsteadProgram.in(home)).execute(arguments));
+        System.exit(command(home, () -> RoadsteadProgram.in(home)).execute(arguments));
     }
 
     /// The exit code is 2 for bad input, 1 for a run that failed.
     ///
     /// @param roadstead program and options of the registry's JVM, up to the class that is started
-    static CommandLine command(Path home, List<String> roadstead) {
+    static CommandLine command(Path home, Supplier<List<String>> roadstead) {
         return new CommandLine(new BenchCommand(home, roadstead))
                 .setParameterExceptionHandler((failure, _) -> {
                     failure.getCommandLine()

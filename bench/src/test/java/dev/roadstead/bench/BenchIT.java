@@ -74,7 +74,7 @@ class BenchIT {
                                 "--json=" + json))
                 .toList();
 
-        int ended = Main.command(Path.of("."), ROADSTEAD).execute(all.toArray(String[]::new));
+        int ended = Main.command(Path.of("."), () -> ROADSTEAD).execute(all.toArray(String[]::new));
 
         assertThat(ended).isZero();
         try (Stream<Path> left = Files.list(work)) {

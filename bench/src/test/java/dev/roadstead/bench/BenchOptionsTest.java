@@ -15,7 +15,7 @@ import picocli.CommandLine;
 class BenchOptionsTest {
     private final StringWriter err = new StringWriter();
     private final CommandLine command =
-            Main.command(Path.of("."), List.of("java")).setErr(new PrintWriter(err, true));
+            Main.command(Path.of("."), () -> List.of("java")).setErr(new PrintWriter(err, true));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """

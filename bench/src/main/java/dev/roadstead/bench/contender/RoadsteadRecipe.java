@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Roadstead's registry as its image runs it, but for the class archive, which only images have.
+/// Roadstead's registry as its image runs it.
 ///
 /// @param java program and options, up to the class that is started
 record RoadsteadRecipe(List<String> java) implements Recipe {
