@@ -38,8 +38,21 @@ public final class Uploads {
     }
 
     /// How many bytes are kept. Throws [OciException] with `BLOB_UPLOAD_UNKNOWN`, as all methods with an id do.
-    public long offset(Repository repository, String id) {
-        return find(repository, id).synced();
+    public long offset(Repository repository, String id) throws IOException {
+        UploadRow upload = find(repository, id);
+        if (!isWhole(upload)) {
+            throw OciException.of(ErrorCode.BLOB_UPLOAD_UNKNOWN);
+        }
+        return upload.synced();
+    }
+
+    /// False for one whose end was cut off by a kill: its object goes before its row.
+    private boolean isWhole(UploadRow upload) throws IOException {
+        return upload.synced() == 0
+                || backing.objects()
+                        .find(upload.key())
+                        .filter(object -> object.sizeInBytes() >= upload.synced())
+                        .isPresent();
     }
 
     /// Appends a chunk and gives the new offset. When the client is cut off, what it sent until then is kept.

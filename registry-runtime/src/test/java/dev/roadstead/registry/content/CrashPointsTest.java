@@ -85,6 +85,7 @@ class CrashPointsTest {
             try (TestContent found = TestContent.withFiles(copy.data())) {
                 Observation seen = observe(found.store(), known);
                 assertThat(seen.seen()).as(moment).isIn(before.seen(), after.seen());
+                goOn(found.store(), known, moment);
                 found.store().uploads().sweep(FAR);
                 found.store().uploads().sweep(FAR);
             }
@@ -92,6 +93,21 @@ class CrashPointsTest {
             verified++;
         }
         copies.take();
+    }
+
+    /// An upload that is there takes more.
+    private static void goOn(ContentStore store, List<String> known, String moment) throws IOException {
+        for (String upload : known) {
+            long offset;
+            try {
+                offset = store.uploads().offset(APP, upload);
+            } catch (OciException _) {
+                continue;
+            }
+            assertThat(store.uploads().append(APP, upload, chunk("more")))
+                    .as(moment)
+                    .isEqualTo(offset + "more".length());
+        }
     }
 
     private Observation observe(ContentStore store, List<String> known) throws IOException {

@@ -60,7 +60,7 @@ record Observation(TreeMap<String, String> seen) {
         return new Observation(seen);
     }
 
-    private static Optional<Long> offset(ContentStore store, Repository repository, String upload) {
+    private static Optional<Long> offset(ContentStore store, Repository repository, String upload) throws IOException {
         try {
             return Optional.of(store.uploads().offset(repository, upload));
         } catch (OciException e) {
