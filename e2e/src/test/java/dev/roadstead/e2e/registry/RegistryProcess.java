@@ -1,15 +1,11 @@
 package dev.roadstead.e2e.registry;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `roadstead registry serve` as a process of its own, on a free port of the loopback address.
@@ -17,42 +13,25 @@ final class RegistryProcess implements AutoCloseable {
     private static final String READY = "registry listening on ";
 
     private final Process process;
-    private final URI url;
+    private final Path log;
+    private URI url = URI.create("http://127.0.0.1:0");
 
-    private RegistryProcess(Process process, URI url) {
+    RegistryProcess(Process process, Path log) {
         this.process = process;
-        this.url = url;
+        this.log = log;
     }
 
-    static RegistryProcess start(Path data, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                LogProvider.LOGBACK,
-                LogProvider.SILENT,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.roadstead.registry.Main"));
-        command.addAll(List.of("serve", "--listen=127.0.0.1:0", "--data=" + data));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
-                    .start();
-            return new RegistryProcess(process, awaitReady(process, log));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Gives one that listens.
+    static RegistryProcess start(Path data, Path log, String... arguments) {
+        return RegistryProgram.plain().start(data, log, arguments);
     }
 
-    private static URI awaitReady(Process process, Path log) throws IOException {
+    void awaitReady() throws IOException {
         var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
-                return URI.create(line.substring(READY.length()).strip());
+                url = URI.create(line.substring(READY.length()).strip());
+                return;
             }
         }
         throw new IllegalStateException("the registry ended before it listened; see " + log);
@@ -69,6 +48,18 @@ final class RegistryProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// SIGSTOP: it does nothing more, but what the kernel is doing for it.
+    void freeze() throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-STOP", String.valueOf(pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("the registry cannot be stopped");
+        }
     }
 
     /// kill -9.

@@ -16,6 +16,7 @@ final class ScratchFileSystem implements AutoCloseable {
     private final Path work;
     private final Path folder;
     private final List<String> mountArguments;
+    private boolean isMounted;
 
     private ScratchFileSystem(Path work, Path folder, List<String> mountArguments) {
         this.work = work;
@@ -63,10 +64,12 @@ final class ScratchFileSystem implements AutoCloseable {
         List<String> arguments = new ArrayList<>(mountArguments);
         arguments.add(folder.toString());
         Program.require("mount").run(work, arguments.toArray(String[]::new));
+        isMounted = true;
     }
 
     void unmount() throws IOException, InterruptedException {
         Program.require("umount").run(work, folder.toString());
+        isMounted = false;
     }
 
     /// @param option `ro` or `rw`
@@ -127,6 +130,8 @@ final class ScratchFileSystem implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        Program.require("umount").run(work, "--lazy", folder.toString());
+        if (isMounted) {
+            Program.require("umount").run(work, "--lazy", folder.toString());
+        }
     }
 }
