@@ -89,7 +89,8 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
 
     @Override
     public int compareTo(Digest other) {
-        return toString().compareTo(other.toString());
+        int byAlgorithm = algorithm.wireName.compareTo(other.algorithm.wireName);
+        return byAlgorithm != 0 ? byAlgorithm : hex.compareTo(other.hex);
     }
 
     @JsonValue
