@@ -243,8 +243,10 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
                 current.path("metadata").path("deletionGracePeriodSeconds").asLong(seconds));
     }
 
+    /// The folder goes first: as with a kubelet, whoever sees that the pod is gone finds nothing left of it.
     private void leave(List<ContainerRun> all) throws InterruptedException {
         all.forEach(ContainerRun::settle);
+        dropFolder();
         while (latest() != null) {
             try {
                 report();
@@ -257,6 +259,9 @@ final class PodWorker implements ContainerRun.Pod, Runnable {
                 }
             }
         }
+    }
+
+    private void dropFolder() {
         try {
             DataDirectory.delete(context.folder());
         } catch (IOException e) {
