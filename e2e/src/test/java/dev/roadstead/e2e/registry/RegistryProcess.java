@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ final class RegistryProcess implements AutoCloseable {
                 return;
             }
         }
-        throw new IllegalStateException("the registry ended before it listened; see " + log);
+        throw new IllegalStateException("the registry ended before it listened: " + Files.readString(log));
     }
 
     URI url() {

@@ -70,6 +70,7 @@ final class ScratchFileSystem implements AutoCloseable {
     void unmount() throws IOException, InterruptedException {
         Program.require("umount").run(work, folder.toString());
         isMounted = false;
+        new MountCopies(work, folder).unmount();
     }
 
     /// @param option `ro` or `rw`
@@ -132,6 +133,7 @@ final class ScratchFileSystem implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         if (isMounted) {
             Program.require("umount").run(work, "--lazy", folder.toString());
+            new MountCopies(work, folder).unmount();
         }
     }
 }
