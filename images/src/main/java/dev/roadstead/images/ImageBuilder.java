@@ -84,11 +84,12 @@ final class ImageBuilder {
 
     private Program stage(Component component, Path root) throws IOException {
         String jar = Layout.HOME + "/" + component.name() + ".jar";
-        Stage.copy(checkout.jar(component), root.resolve(jar));
+        var jars = new JarStage();
+        jars.copy(checkout.jar(component), root.resolve(jar));
         List<String> libraries = new ArrayList<>();
         for (Path library : checkout.libraries(component)) {
             String place = Layout.LIBRARIES + "/" + library.getFileName();
-            Stage.copy(library, root.resolve(place));
+            jars.copy(library, root.resolve(place));
             libraries.add(place);
         }
         var program = new Program(checkout.flags(component), libraries, jar);

@@ -30,7 +30,7 @@ final class Stage {
         return settle(to);
     }
 
-    private static Path settle(Path file) throws IOException {
+    static Path settle(Path file) throws IOException {
         return Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
     }
 

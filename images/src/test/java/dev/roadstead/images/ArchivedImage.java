@@ -45,11 +45,12 @@ record ArchivedImage(String reference, JsonNode config, List<String> layers, Map
     }
 
     @FunctionalInterface
-    private interface Visitor {
+    interface Visitor {
         void visit(TarArchiveEntry entry, byte[] content) throws IOException;
     }
 
-    private void visit(Visitor visitor) throws IOException {
+    /// Every file, without a leading slash in its name.
+    void visit(Visitor visitor) throws IOException {
         for (String layer : layers) {
             var bytes = new GZIPInputStream(new ByteArrayInputStream(blob(blobs, layer)));
             try (var tar = new TarArchiveInputStream(bytes)) {
