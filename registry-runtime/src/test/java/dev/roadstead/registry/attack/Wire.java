@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -110,6 +111,18 @@ final class Wire implements AutoCloseable {
             return false;
         } catch (SocketException _) {
             return true;
+        }
+    }
+
+    /// The same, of what has come until now.
+    boolean isClosedNow() {
+        try {
+            socket.setSoTimeout(1);
+            boolean closed = isClosed();
+            socket.setSoTimeout(PATIENCE_IN_MILLIS);
+            return closed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
