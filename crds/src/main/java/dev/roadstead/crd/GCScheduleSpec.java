@@ -62,7 +62,18 @@ public record GCScheduleSpec(
         Iops iops,
 
         @JsonPropertyDescription("Whether runs only tell what they would take.") @Default("false") @Nullable
-        Boolean dryRun) {
+        Boolean dryRun,
+
+        @JsonPropertyDescription(
+                "With Required, runs plan only: status.plan tells what is due, and goes once the annotation roadstead.dev/approve-plan names it. What was not due when the plan was made is left alone.")
+        @Default("Automatic")
+        @Nullable
+        Approval approval) {
+
+    public enum Approval {
+        Automatic,
+        Required
+    }
 
     @ApiObject
     public record Continuous(

@@ -12,7 +12,7 @@ public record GCScheduleStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "Ready sums up; ConfigApplied and LastRunSucceeded are facts; Suspended, Collecting, Stalled and Conflict stand only while true.")
+                "Ready sums up; ConfigApplied and LastRunSucceeded are facts; Suspended, Collecting, ApprovalPending, Stalled and Conflict stand only while true.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("When the next run of the schedule is due.") @Nullable
@@ -27,6 +27,9 @@ public record GCScheduleStatus(
                 "The last run that was asked for, was due by the schedule, or found other things than the one before it.")
         @Nullable
         Run lastRun,
+
+        @JsonPropertyDescription("What waits to be approved, with spec.approval Required.") @Nullable
+        Plan plan,
 
         @JsonPropertyDescription("What can be restored, after the last run.") @Nullable
         Trash trash,
@@ -76,7 +79,40 @@ public record GCScheduleStatus(
             Long reclaimedBytes,
 
             @JsonPropertyDescription("Uploads that nobody continued.") @Nullable
-            Long endedUploads) {}
+            Long endedUploads,
+
+            @JsonPropertyDescription("Name of the plan that it made or followed.") @Nullable
+            String plan) {}
+
+    @ApiObject
+    public record Plan(
+            @JsonPropertyDescription("Value of the annotation roadstead.dev/approve-plan that approves it.") @Nullable
+            String name,
+
+            @JsonPropertyDescription("When it was made.") @Nullable
+            String time,
+
+            @JsonPropertyDescription("Manifests that go to the trash.") @Nullable
+            Long trashedManifests,
+
+            @JsonPropertyDescription("Blobs that go to the trash.") @Nullable
+            Long trashedBlobs,
+
+            @JsonPropertyDescription("Blobs that go for good.") @Nullable
+            Long reclaimedBlobs,
+
+            @JsonPropertyDescription("Their bytes.") @Nullable
+            Long reclaimedBytes,
+
+            @JsonPropertyDescription("Uploads that nobody continued.") @Nullable
+            Long endedUploads,
+
+            @JsonPropertyDescription("The first of all that.")
+            List<String> sample) {
+        public Plan {
+            sample = sample == null ? List.of() : List.copyOf(sample);
+        }
+    }
 
     @ApiObject
     public record Trash(

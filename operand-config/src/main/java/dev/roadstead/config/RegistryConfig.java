@@ -100,6 +100,7 @@ public record RegistryConfig(
     /// @param uploadsAbandonedAfter after how long an upload that nobody continues is ended
     /// @param pauseAboveLatency how long a change may wait for its commit before the collector stands back
     /// @param dryRun whether everything is left as it is
+    /// @param approval there where runs plan only, and follow a plan that is approved
     /// @param runNow a wish for a run at once; followed once for each new value
     public record Gc(
             @Nullable String schedule,
@@ -112,6 +113,7 @@ public record RegistryConfig(
             int maxDeletesPerSecond,
             Duration pauseAboveLatency,
             boolean dryRun,
+            @Nullable Approval approval,
             @Nullable String runNow) {
         /// Of everything that has one; it runs every hour.
         public static final Gc DEFAULT = new Gc(
@@ -125,7 +127,11 @@ public record RegistryConfig(
                 100,
                 Duration.ofMillis(250),
                 false,
+                null,
                 null);
+
+        /// @param plan name of the plan that may be followed, as [RuntimeStatus.GcRun] has it
+        public record Approval(@Nullable String plan) {}
     }
 
     /// Proxy caches by the hosts they mirror.

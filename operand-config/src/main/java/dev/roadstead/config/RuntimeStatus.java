@@ -63,6 +63,9 @@ public record RuntimeStatus(
     /// @param trash what can be restored
     /// @param reclaimableBytes of what is past its time in the trash
     /// @param backlog what is due and was not done
+    /// @param plan name of the plan that a dry run made, or that a real one followed; absent where nothing is to be
+    ///   approved
+    /// @param planned some of what a plan takes: digests of manifests and blobs, ids of uploads
     public record GcRun(
             Instant startedAt,
             Duration duration,
@@ -72,7 +75,17 @@ public record RuntimeStatus(
             Removed removed,
             Trash trash,
             long reclaimableBytes,
-            long backlog) {
+            long backlog,
+            @Nullable String plan,
+            List<String> planned) {
+        public GcRun {
+            planned = Lists.copyOf(planned);
+        }
+
+        /// Whether it waits to be approved.
+        public boolean awaitsApproval() {
+            return dryRun && plan != null;
+        }
 
         /// @param manifests to the trash
         /// @param blobs to the trash

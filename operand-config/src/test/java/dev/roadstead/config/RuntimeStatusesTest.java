@@ -31,7 +31,9 @@ class RuntimeStatusesTest {
                             new RuntimeStatus.GcRun.Removed(1, 2, 3, 4, 5),
                             new RuntimeStatus.GcRun.Trash(6, 7, 8),
                             10,
-                            11),
+                            11,
+                            "5f2c",
+                            List.of("blob for good: sha256:00")),
                     null));
 
     @Test

@@ -61,6 +61,7 @@ final class GcOptions {
                 normal.maxDeletesPerSecond(),
                 normal.pauseAboveLatency(),
                 dryRun,
+                null,
                 null);
     }
 

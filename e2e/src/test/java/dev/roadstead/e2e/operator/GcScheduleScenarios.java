@@ -103,6 +103,29 @@ abstract class GcScheduleScenarios extends CacheScenarios {
     }
 
     @Test
+    void takesWhatIsPlannedOnlyOnceItIsApproved() {
+        startReady(YEARLY + ", approval: Required");
+        user().beginUpload("team/app");
+
+        GCScheduleStatus.Plan plan = runNow("one").plan();
+        assertThat(plan.endedUploads()).isOne();
+        assertThat(plan.sample()).singleElement().asString().startsWith("upload: ");
+        assertThat(state(nightly(), "ApprovalPending")).isEqualTo("True/PlanReady");
+        assertThat(message(nightly(), "ApprovalPending")).contains("roadstead.dev/approve-plan=" + plan.name());
+
+        cluster.annotate(GCSchedule.class, namespace, "nightly", "roadstead.dev/approve-plan", "another");
+        awaitNightly("ApprovalPending", "True/PlanOutdated");
+        assertThat(status().lastRun().dryRun()).isTrue();
+
+        cluster.annotate(GCSchedule.class, namespace, "nightly", "roadstead.dev/approve-plan", plan.name());
+        awaitNightly("ApprovalPending", "");
+        soon().untilAsserted(() -> assertThat(status().lastRun().dryRun()).isFalse());
+        assertThat(status().lastRun().plan()).isEqualTo(plan.name());
+        assertThat(status().lastRun().endedUploads()).isOne();
+        assertThat(status().plan()).isNull();
+    }
+
+    @Test
     void runsOverAndOverAndWritesNothingAtRest() {
         startReady("continuous: {interval: 1s}, uploads: {abandonedAfter: 0s}");
         user().beginUpload("team/app");

@@ -6,6 +6,7 @@ import dev.roadstead.config.RuntimeStatus;
 import dev.roadstead.operator.naming.Names;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,11 +69,20 @@ public final class Fleet {
             return false;
         }
         RuntimeStatus.Gc gc = status.gc();
-        String wish =
-                applied.map(RegistryConfig::gc).map(RegistryConfig.Gc::runNow).orElse(null);
+        Optional<RegistryConfig.Gc> rules = applied.map(RegistryConfig::gc);
         return gc != null
                 && gc.lastError() == null
-                && (gc.examined() != null || (wish != null && !wish.equals(gc.handledRunNow())));
+                && (gc.examined() != null
+                        || rules.filter(each -> isAskedFor(each, gc)).isPresent());
+    }
+
+    private static boolean isAskedFor(RegistryConfig.Gc rules, RuntimeStatus.Gc gc) {
+        boolean isRunNow = rules.runNow() != null && !rules.runNow().equals(gc.handledRunNow());
+        boolean isApproved = rules.approval() != null
+                && gc.lastRun() != null
+                && gc.lastRun().awaitsApproval()
+                && Objects.equals(gc.lastRun().plan(), rules.approval().plan());
+        return isRunNow || isApproved;
     }
 
     public void forget(Names names) {

@@ -49,6 +49,8 @@ public enum Reason {
     RunCompleted,
     RunCutOff,
     RunFailed,
+    PlanReady,
+    PlanOutdated,
 
     ReferenceNotFound,
     ReferenceInvalid,

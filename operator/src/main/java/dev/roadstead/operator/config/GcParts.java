@@ -56,6 +56,17 @@ public final class GcParts {
         return Boolean.TRUE.equals(schedule.getSpec().suspend());
     }
 
+    /// What the user approved, whether or not there is such a plan.
+    public static Optional<String> approvedPlan(GCSchedule schedule) {
+        return Optional.ofNullable(annotation(schedule, Labels.APPROVE_PLAN));
+    }
+
+    private static RegistryConfig.Gc.@Nullable Approval approval(GCSchedule schedule) {
+        return schedule.getSpec().approval() == GCScheduleSpec.Approval.Required
+                ? new RegistryConfig.Gc.Approval(annotation(schedule, Labels.APPROVE_PLAN))
+                : null;
+    }
+
     /// @throws ReconcileException when it cannot be followed
     public static RegistryConfig.Gc resolve(GCSchedule schedule) {
         GCScheduleSpec spec = schedule.getSpec();
@@ -85,7 +96,8 @@ public final class GcParts {
                         standard.pauseAboveLatency(),
                         "spec.iops.pauseAboveLatency"),
                 Boolean.TRUE.equals(spec.dryRun()),
-                runNow(schedule));
+                approval(schedule),
+                annotation(schedule, Labels.RUN_NOW));
     }
 
     private static @Nullable String cron(@Nullable String schedule) {
@@ -126,9 +138,9 @@ public final class GcParts {
         }
     }
 
-    private static @Nullable String runNow(GCSchedule schedule) {
+    private static @Nullable String annotation(GCSchedule schedule, String name) {
         Map<String, String> annotations = schedule.getMetadata().getAnnotations();
-        String value = annotations == null ? null : annotations.get(Labels.RUN_NOW);
+        String value = annotations == null ? null : annotations.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 }

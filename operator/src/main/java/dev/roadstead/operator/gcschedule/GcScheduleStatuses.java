@@ -21,6 +21,7 @@ final class GcScheduleStatuses {
     static final String CONFIG_APPLIED = "ConfigApplied";
     static final String LAST_RUN_SUCCEEDED = "LastRunSucceeded";
     static final String COLLECTING = "Collecting";
+    static final String APPROVAL_PENDING = "ApprovalPending";
     static final String SUSPENDED = "Suspended";
     static final String CONFLICT = "Conflict";
 
@@ -48,6 +49,7 @@ final class GcScheduleStatuses {
     static void judge(GCSchedule schedule, Known known, Conditions conditions) {
         String registry = "Registry " + schedule.getSpec().registryRef().name();
         lastRun(known.runs(schedule), conditions);
+        plan(known.runs(schedule)).ifPresent(plan -> approval(schedule, plan, conditions));
         if (!known.hasRegistry()) {
             conditions
                     .no(CONFIG_APPLIED, Reason.RegistryNotFound, "there is no " + registry)
@@ -135,9 +137,33 @@ final class GcScheduleStatuses {
         }
     }
 
+    private static Optional<RuntimeStatus.GcRun> plan(Optional<RuntimeStatus.Gc> runs) {
+        return runs.map(RuntimeStatus.Gc::lastRun).filter(RuntimeStatus.GcRun::awaitsApproval);
+    }
+
+    private static void approval(GCSchedule schedule, RuntimeStatus.GcRun run, Conditions conditions) {
+        String plan = String.valueOf(run.plan());
+        Optional<String> approved = GcParts.approvedPlan(schedule);
+        if (approved.isEmpty()) {
+            conditions.yes(
+                    APPROVAL_PENDING,
+                    Reason.PlanReady,
+                    "status.plan tells what is due; annotate " + Labels.APPROVE_PLAN + "=" + plan + " to let it go");
+        } else if (!approved.get().equals(plan)) {
+            conditions.yes(
+                    APPROVAL_PENDING,
+                    Reason.PlanOutdated,
+                    "the annotation " + Labels.APPROVE_PLAN + " approves " + approved.get() + ", and the plan is now "
+                            + plan + ": look at status.plan again");
+        }
+    }
+
     private static String sentence(RuntimeStatus.GcRun run) {
         var removed = run.removed();
-        return (run.dryRun() ? "a dry run: it would have put " : "it put ") + removed.manifests() + " manifests and "
+        String start = run.awaitsApproval()
+                ? "it planned to put "
+                : run.dryRun() ? "a dry run: it would have put " : "it put ";
+        return start + removed.manifests() + " manifests and "
                 + removed.blobs() + " blobs into the trash, and deleted "
                 + removed.reclaimedBlobs() + " blobs of " + removed.reclaimedBytes() + " bytes for good";
     }
@@ -158,6 +184,7 @@ final class GcScheduleStatuses {
                 gc.nextRun() == null ? null : gc.nextRun().toString(),
                 gc.examined(),
                 last == null ? null : run(last),
+                plan(Optional.of(gc)).map(GcScheduleStatuses::plan).orElse(null),
                 last == null
                         ? null
                         : new GCScheduleStatus.Trash(
@@ -181,7 +208,20 @@ final class GcScheduleStatuses {
                 run.removed().blobs(),
                 run.removed().reclaimedBlobs(),
                 run.removed().reclaimedBytes(),
-                run.removed().uploads());
+                run.removed().uploads(),
+                run.plan());
+    }
+
+    private static GCScheduleStatus.Plan plan(RuntimeStatus.GcRun run) {
+        return new GCScheduleStatus.Plan(
+                run.plan(),
+                Instant.ofEpochSecond(run.startedAt().getEpochSecond()).toString(),
+                run.removed().manifests(),
+                run.removed().blobs(),
+                run.removed().reclaimedBlobs(),
+                run.removed().reclaimedBytes(),
+                run.removed().uploads(),
+                run.planned());
     }
 
     /// The spec is not acted on, so its generation counts as not seen.
@@ -201,13 +241,15 @@ final class GcScheduleStatuses {
     private static GCScheduleStatus withConditions(
             @Nullable GCScheduleStatus old, @Nullable Long generation, Conditions conditions) {
         return old == null
-                ? new GCScheduleStatus(generation, conditions.toList(), null, null, null, null, null, null, null, null)
+                ? new GCScheduleStatus(
+                        generation, conditions.toList(), null, null, null, null, null, null, null, null, null)
                 : new GCScheduleStatus(
                         generation,
                         conditions.toList(),
                         null,
                         null,
                         old.lastRun(),
+                        old.plan(),
                         old.trash(),
                         old.reclaimableBytes(),
                         old.backlog(),

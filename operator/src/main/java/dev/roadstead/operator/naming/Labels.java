@@ -15,6 +15,8 @@ public final class Labels {
     public static final String RECONCILE_AT = "roadstead.dev/reconcile-at";
     /// On kinds with a schedule: each new value is a wish for a run at once.
     public static final String RUN_NOW = "roadstead.dev/run-now";
+    /// On kinds that plan: the name of the plan that may be followed.
+    public static final String APPROVE_PLAN = "roadstead.dev/approve-plan";
     public static final String CONFIRM_DELETION = "roadstead.dev/confirm-deletion";
     /// Hash of the object as it was last applied.
     public static final String APPLIED = "roadstead.dev/applied-hash";

@@ -47,14 +47,15 @@ class GcPartsTest {
                         standard.maxDeletesPerSecond(),
                         standard.pauseAboveLatency(),
                         false,
+                        null,
                         null));
     }
 
     @Test
     void takesEveryField() {
-        GCSchedule schedule = schedule("{roadstead.dev/run-now: \"7\"}", """
+        GCSchedule schedule = schedule("{roadstead.dev/run-now: \"7\", roadstead.dev/approve-plan: 5f2c}", """
                 schedule: ' 0 3 * * * ', timeZone: Europe/Berlin, gracePeriod: 2h, untagged: {keepFor: 30d},
-                trash: {keepFor: 3d}, uploads: {abandonedAfter: 90s}, dryRun: true,
+                trash: {keepFor: 3d}, uploads: {abandonedAfter: 90s}, dryRun: true, approval: Required,
                 iops: {maxDeletesPerSecond: 5, pauseAboveLatency: 10ms}""");
 
         assertThat(GcParts.resolve(schedule))
@@ -69,6 +70,7 @@ class GcPartsTest {
                         5,
                         Duration.ofMillis(10),
                         true,
+                        new RegistryConfig.Gc.Approval("5f2c"),
                         "7"));
     }
 

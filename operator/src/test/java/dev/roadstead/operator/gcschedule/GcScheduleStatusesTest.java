@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,10 @@ class GcScheduleStatusesTest {
     }
 
     private static GcRun run(boolean complete, boolean dry) {
+        return run(complete, dry, null);
+    }
+
+    private static GcRun run(boolean complete, boolean dry, String plan) {
         return new GcRun(
                 Instant.parse("2026-11-23T03:00:00.123Z"),
                 Duration.ofSeconds(90),
@@ -51,14 +56,20 @@ class GcScheduleStatusesTest {
                 new GcRun.Removed(1, 2, 3, 4096, 5),
                 new GcRun.Trash(6, 7, 8),
                 9,
-                10);
+                10,
+                plan,
+                plan == null ? List.of() : List.of("blob for good: sha256:00"));
     }
 
     private static GCScheduleStatus status(RuntimeStatus.Gc gc) {
+        return status(NIGHTLY, gc);
+    }
+
+    private static GCScheduleStatus status(GCSchedule schedule, RuntimeStatus.Gc gc) {
         var known = new GcScheduleStatuses.Known(true, "nightly", Optional.of(answer(gc)));
         Conditions conditions = new Conditions(List.of(), 3, Clock.systemUTC());
-        GcScheduleStatuses.judge(NIGHTLY, known, conditions);
-        return GcScheduleStatuses.of(NIGHTLY, known, conditions);
+        GcScheduleStatuses.judge(schedule, known, conditions);
+        return GcScheduleStatuses.of(schedule, known, conditions);
     }
 
     private static Condition condition(GCScheduleStatus status, String type) {
@@ -75,7 +86,7 @@ class GcScheduleStatusesTest {
 
         assertThat(status.lastRun())
                 .isEqualTo(new GCScheduleStatus.Run(
-                        "2026-11-23T03:00:00Z", "1m30s", false, true, 50L, 1L, 2L, 3L, 4096L, 5L));
+                        "2026-11-23T03:00:00Z", "1m30s", false, true, 50L, 1L, 2L, 3L, 4096L, 5L, null));
         assertThat(status.trash()).isEqualTo(new GCScheduleStatus.Trash(6L, 7L, 8L));
         assertThat(status.reclaimableBytes()).isEqualTo(9);
         assertThat(status.backlog()).isEqualTo(10);
@@ -102,6 +113,40 @@ class GcScheduleStatusesTest {
         assertThat(condition(failed, "LastRunSucceeded").getMessage()).contains("disk full");
         assertThat(failed.lastError()).isEqualTo("disk full");
         assertThat(condition(cut, "LastRunSucceeded").getStatus()).isEqualTo("Unknown");
+    }
+
+    @Test
+    void tellsOfAPlanAndHowToApproveIt() {
+        GCScheduleStatus status = status(new RuntimeStatus.Gc(null, null, null, run(true, true, "5f2c"), null));
+
+        assertThat(status.plan())
+                .isEqualTo(new GCScheduleStatus.Plan(
+                        "5f2c", "2026-11-23T03:00:00Z", 1L, 2L, 3L, 4096L, 5L, List.of("blob for good: sha256:00")));
+        assertThat(condition(status, "ApprovalPending").getMessage()).contains("roadstead.dev/approve-plan=5f2c");
+        assertThat(condition(status, "LastRunSucceeded").getMessage()).startsWith("it planned to put 1 manifests");
+        assertThat(condition(status, "Ready").getStatus()).isEqualTo("True");
+    }
+
+    @Test
+    void tellsOfAnApprovalOfAnotherPlan() {
+        GCSchedule approved = Serialization.clone(NIGHTLY);
+        approved.getMetadata().setAnnotations(Map.of("roadstead.dev/approve-plan", "0000"));
+
+        GCScheduleStatus status =
+                status(approved, new RuntimeStatus.Gc(null, null, null, run(true, true, "5f2c"), null));
+
+        assertThat(condition(status, "ApprovalPending").getReason()).isEqualTo("PlanOutdated");
+        assertThat(condition(status, "ApprovalPending").getMessage()).contains("0000", "5f2c");
+    }
+
+    @Test
+    void hasNoPlanOnceItIsFollowed() {
+        GCScheduleStatus status = status(new RuntimeStatus.Gc(null, null, null, run(true, false, "5f2c"), null));
+
+        assertThat(status.plan()).isNull();
+        assertThat(status.lastRun().plan()).isEqualTo("5f2c");
+        assertThat(status.conditions())
+                .noneMatch(condition -> condition.getType().equals("ApprovalPending"));
     }
 
     @Test

@@ -66,7 +66,11 @@ final class BlobPurge {
         return run.change(session -> {
             List<Tombstone> buried = new ArrayList<>();
             for (TrashedBlob blob : page) {
-                BlobTrashTable.purge(session, blob.digest(), trashedBefore, run.startedAt())
+                BlobTrashTable.purge(
+                                session,
+                                blob.digest(),
+                                trashedBefore,
+                                run.times().now())
                         .ifPresent(buried::add);
             }
             return buried;

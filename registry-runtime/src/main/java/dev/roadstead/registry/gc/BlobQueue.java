@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Blobs with a link whose review is due. All links of a blob are looked at together.
-record BlobQueue(Instant touchedBefore, Instant now) implements Run.Queue<Digest> {
+record BlobQueue(Instant touchedBefore, Run.Times times) implements Run.Queue<Digest> {
 
-    static BlobQueue of(GcSettings settings, Instant now) {
-        return new BlobQueue(Touch.dueBefore(now, settings.grace()), now);
+    static BlobQueue of(GcSettings settings, Run.Times times) {
+        return new BlobQueue(Touch.dueBefore(times.asOf(), settings.grace()), times);
     }
 
     @Override
@@ -34,7 +34,7 @@ record BlobQueue(Instant touchedBefore, Instant now) implements Run.Queue<Digest
                 BlobReviewTable.close(session, repoId, digest);
                 continue;
             }
-            Optional<BlobRow> trashed = BlobTable.unlink(session, repoId, digest, now);
+            Optional<BlobRow> trashed = BlobTable.unlink(session, repoId, digest, times.now());
             removals.add(new Removal(Kind.BLOB_UNLINKED, digest.toString(), 0));
             trashed.map(blob -> new Removal(Kind.BLOB_TRASHED, digest.toString(), blob.sizeInBytes()))
                     .ifPresent(removals::add);

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ public final class Collector {
     }
 
     public GcReport run(GcSettings settings) {
-        return run(settings, Collector::log);
+        return run(settings, null, Collector::log);
     }
 
     static void log(Removal removal) {
@@ -57,21 +58,24 @@ public final class Collector {
                 .log("collected");
     }
 
-    /// Does all that is due now, and tells of each removal once it is certain. The trash goes first: what comes to it
-    /// in this run stays for another.
-    public synchronized GcReport run(GcSettings settings, Progress listener) {
+    /// Does all that is due, and tells of each removal once it is certain. The trash goes first: what comes to it in
+    /// this run stays for another.
+    ///
+    /// @param asOf only what was due then already, as for a plan of that time; null for now
+    public synchronized GcReport run(GcSettings settings, @Nullable Instant asOf, Progress listener) {
         Instant now = clock.instant();
-        Run run = new Run(metadata, pause, settings, now, listener);
+        Run.Times times = new Run.Times(asOf == null || asOf.isAfter(now) ? now : asOf, now);
+        Run run = new Run(metadata, pause, settings, times, listener);
         BlobPurge purge = new BlobPurge(metadata, objects, run);
-        Instant trashedBefore = now.minus(settings.trashKeepFor());
+        Instant trashedBefore = times.dueBefore(settings.trashKeepFor());
 
         purge.deleteLeftovers();
         run.through(new ManifestTrashQueue(trashedBefore));
         purge.purge(trashedBefore);
-        for (ManifestQueue queue : ManifestQueue.of(settings, now)) {
+        for (ManifestQueue queue : ManifestQueue.of(settings, times)) {
             run.through(queue);
         }
-        run.through(BlobQueue.of(settings, now));
+        run.through(BlobQueue.of(settings, times));
         endAbandonedUploads(run);
         return report(run);
     }
@@ -80,7 +84,7 @@ public final class Collector {
         if (run.isStopped()) {
             return;
         }
-        Instant untouchedSince = run.startedAt().minus(run.settings().uploadsAbandonedAfter());
+        Instant untouchedSince = run.times().dueBefore(run.settings().uploadsAbandonedAfter());
         List<String> ended =
                 run.settings().dryRun() ? uploads.listAbandoned(untouchedSince) : uploads.sweep(untouchedSince);
         run.note(ended.stream().map(id -> new Removal(Kind.UPLOAD_ENDED, id, 0)).toList());
@@ -89,7 +93,7 @@ public final class Collector {
     private GcReport report(Run run) {
         Left left = metadata.read(session -> Left.after(session, run));
         return new GcReport(
-                run.startedAt(),
+                run.times().now(),
                 run.elapsed(),
                 run.settings().dryRun(),
                 !run.isStopped(),
@@ -104,13 +108,13 @@ public final class Collector {
 
         static Left after(Session session, Run run) throws SQLException {
             GcSettings settings = run.settings();
-            TrashCount due = TrashCount.countBefore(session, run.startedAt().minus(settings.trashKeepFor()));
+            TrashCount due = TrashCount.countBefore(session, run.times().dueBefore(settings.trashKeepFor()));
             long backlog = TombstoneTable.count(session)
                     + due.manifests()
                     + due.blobs()
                     + BlobReviewTable.countDue(
-                            session, BlobQueue.of(settings, run.startedAt()).touchedBefore());
-            for (ManifestQueue manifests : ManifestQueue.of(settings, run.startedAt())) {
+                            session, BlobQueue.of(settings, run.times()).touchedBefore());
+            for (ManifestQueue manifests : ManifestQueue.of(settings, run.times())) {
                 backlog += ManifestReviewTable.countDue(session, manifests.due());
             }
             return new Left(TrashCount.count(session), due.blobBytes() + TombstoneTable.sizeInBytes(session), backlog);

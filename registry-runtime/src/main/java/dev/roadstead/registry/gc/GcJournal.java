@@ -6,6 +6,7 @@ import dev.roadstead.config.RuntimeStatuses;
 import dev.roadstead.registry.metadata.GcStateTable;
 import dev.roadstead.registry.metadata.GcStateTable.GcState;
 import dev.roadstead.registry.metadata.MetadataStore;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +42,15 @@ final class GcJournal {
         return lastRun;
     }
 
+    /// @param sample some of what it takes
     /// @param runNow the wish that this run followed, or the last one before
     /// @param always whether it is kept even if it found nothing new
-    void note(GcReport report, @Nullable String runNow, boolean always) {
-        GcRun run = asRun(report);
+    void note(GcReport report, Errand errand, List<String> sample, @Nullable String runNow, boolean always) {
+        GcRun run = asRun(report, errand, sample);
         synchronized (this) {
             boolean isNews = always
-                    || lastReport == null
-                    || !report.isLike(lastReport)
-                    || !Objects.equals(runNow, handledRunNow);
+                    || !Objects.equals(runNow, handledRunNow)
+                    || (errand.isPlan() ? isNewPlan(report, run, errand) : isNew(report));
             lastReport = report;
             if (!isNews) {
                 return;
@@ -64,8 +65,27 @@ final class GcJournal {
         });
     }
 
-    private static GcRun asRun(GcReport report) {
+    private boolean isNew(GcReport report) {
+        return lastReport == null || !report.isLike(lastReport);
+    }
+
+    /// A plan of nothing is none: what a plan before it did, or the run that followed that one, is of more interest.
+    private boolean isNewPlan(GcReport report, GcRun run, Errand errand) {
+        if (lastRun == null) {
+            return true;
+        }
+        if (!lastRun.awaitsApproval()) {
+            return run.awaitsApproval();
+        }
+        boolean hasSameRules =
+                Errand.name(lastRun.startedAt(), errand.settings()).equals(lastRun.plan());
+        return !run.awaitsApproval() || !hasSameRules || isNew(report);
+    }
+
+    private static GcRun asRun(GcReport report, Errand errand, List<String> sample) {
         Tally removals = report.removals();
+        boolean plansSome =
+                errand.isPlan() && report.isComplete() && !removals.sums().isEmpty();
         return new GcRun(
                 report.startedAt(),
                 report.duration(),
@@ -83,6 +103,8 @@ final class GcJournal {
                         report.trash().blobs(),
                         report.trash().blobBytes()),
                 report.reclaimableBytes(),
-                report.backlog());
+                report.backlog(),
+                plansSome ? Errand.name(report.startedAt(), errand.settings()) : errand.plan(),
+                plansSome ? sample : List.of());
     }
 }

@@ -16,7 +16,8 @@ import org.slf4j.event.Level;
 
 /// Runs the collector when the config document says so, in a thread of its own, until it is closed.
 ///
-/// A run ends early when what it may take is changed, and the next one begins at once by the new rules.
+/// A run ends early when what it has to do is changed, and the next one begins at once by the new rules. Where approval
+/// is required, a run that is due makes a plan; one that is approved is followed at once.
 public final class GcSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GcSchedule.class);
     /// How soon a jump of the clock is seen.
@@ -31,9 +32,10 @@ public final class GcSchedule implements AutoCloseable {
     private final AtomicLong examined = new AtomicLong();
     private @Nullable Thread thread;
     private RegistryConfig.@Nullable Gc wanted;
-    private @Nullable GcSettings running;
+    private @Nullable Errand running;
     private long runningSinceNanos;
     private @Nullable String attemptedRunNow;
+    private @Nullable String attemptedPlan;
     private @Nullable String lastError;
     private boolean again;
     private boolean closed;
@@ -68,23 +70,26 @@ public final class GcSchedule implements AutoCloseable {
     }
 
     private void loop() {
-        for (RegistryConfig.Gc config = next(); config != null; config = next()) {
-            run(config);
+        for (Due due = next(); due != null; due = next()) {
+            run(due);
         }
     }
 
+    private record Due(RegistryConfig.Gc config, Errand errand) {}
+
     /// Waits until a run is due; null when there will be none.
-    private synchronized RegistryConfig.@Nullable Gc next() {
+    private synchronized @Nullable Due next() {
         running = null;
         while (!closed) {
             RegistryConfig.Gc config = wanted;
             Duration left = config == null ? LONGEST_WAIT : untilDue(config);
             if (config != null && !left.isPositive()) {
-                running = GcSettings.of(config);
+                Errand errand = Errand.of(config, journal.lastRun());
+                running = errand;
                 runningSinceNanos = System.nanoTime();
                 again = false;
                 examined.set(0);
-                return config;
+                return new Due(config, errand);
             }
             if (!await(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT)) {
                 return null;
@@ -94,7 +99,7 @@ public final class GcSchedule implements AutoCloseable {
     }
 
     private Duration untilDue(RegistryConfig.Gc config) {
-        if (again || isAsked(config)) {
+        if (again || isAsked(config) || isApproved(config)) {
             return Duration.ZERO;
         }
         Instant now = clock.instant();
@@ -104,6 +109,11 @@ public final class GcSchedule implements AutoCloseable {
 
     private boolean isAsked(RegistryConfig.Gc config) {
         return config.runNow() != null && !config.runNow().equals(attemptedRunNow);
+    }
+
+    private boolean isApproved(RegistryConfig.Gc config) {
+        String plan = Errand.of(config, journal.lastRun()).plan();
+        return plan != null && !plan.equals(attemptedPlan);
     }
 
     /// Both callers loop. False when the thread is to end.
@@ -118,22 +128,36 @@ public final class GcSchedule implements AutoCloseable {
         }
     }
 
-    private void run(RegistryConfig.Gc config) {
-        String runNow = config.runNow() == null ? journal.handledRunNow() : config.runNow();
+    private void run(Due due) {
+        Errand errand = due.errand();
+        String runNow = followed(due);
+        Sample sample = new Sample();
         try {
-            GcReport report = collector.run(GcSettings.of(config), progress());
+            GcReport report = collector.run(errand.settings(), errand.asOf(), progress(sample));
             counters.ran(report);
             log(report);
-            journal.note(report, runNow, config.schedule() != null);
-            ended(runNow, !report.isComplete(), null);
+            // A plan whose run was cut off is still to be followed to its end, also after a restart.
+            if (errand.plan() == null || report.isComplete()) {
+                journal.note(
+                        report, errand, sample.names(), runNow, due.config().schedule() != null);
+            }
+            ended(runNow, errand.plan(), !report.isComplete(), null);
         } catch (RuntimeException e) {
             counters.failed();
             LOG.atError().setCause(e).log("garbage collection failed, the next run goes on from there");
-            ended(runNow, false, String.valueOf(e.getMessage()));
+            ended(runNow, errand.plan(), false, String.valueOf(e.getMessage()));
         }
     }
 
-    private Collector.Progress progress() {
+    /// The last wish for a run that is followed once this run is done. Who asks for one while a plan is followed gets
+    /// another one.
+    private @Nullable String followed(Due due) {
+        return due.config().runNow() == null || due.errand().plan() != null
+                ? journal.handledRunNow()
+                : due.config().runNow();
+    }
+
+    private Collector.Progress progress(Sample sample) {
         return new Collector.Progress() {
             @Override
             public void examined(long more) {
@@ -143,13 +167,16 @@ public final class GcSchedule implements AutoCloseable {
             @Override
             public void removed(Removal removal) {
                 Collector.log(removal);
+                sample.add(removal);
             }
         };
     }
 
-    private synchronized void ended(@Nullable String runNow, boolean wasCutOff, @Nullable String error) {
+    private synchronized void ended(
+            @Nullable String runNow, @Nullable String plan, boolean wasCutOff, @Nullable String error) {
         anchor = clock.instant();
         attemptedRunNow = runNow;
+        attemptedPlan = plan == null || wasCutOff ? attemptedPlan : plan;
         again = wasCutOff;
         lastError = error;
     }
@@ -166,7 +193,7 @@ public final class GcSchedule implements AutoCloseable {
     }
 
     private boolean mayGoOn() {
-        return !closed && wanted != null && GcSettings.of(wanted).equals(running);
+        return !closed && wanted != null && Errand.of(wanted, journal.lastRun()).equals(running);
     }
 
     /// Null while no garbage is collected.

@@ -13,14 +13,14 @@ enum ManifestFate {
     WAITS,
     COLLECTED;
 
-    static ManifestFate of(Holds holds, @Nullable Duration untaggedKeepFor, Instant now) {
+    static ManifestFate of(Holds holds, @Nullable Duration untaggedKeepFor, Instant asOf) {
         if (holds.tagged() || holds.listed() || holds.attached()) {
             return KEPT;
         }
         if (holds.orphaned()) {
             return COLLECTED;
         }
-        boolean isOver = untaggedKeepFor != null && holds.since().isBefore(now.minus(untaggedKeepFor));
+        boolean isOver = untaggedKeepFor != null && holds.since().isBefore(asOf.minus(untaggedKeepFor));
         return isOver ? COLLECTED : WAITS;
     }
 }

@@ -19,16 +19,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Manifests whose review is due.
-record ManifestQueue(Due due, @Nullable Duration untaggedKeepFor, Instant now) implements Run.Queue<ManifestKey> {
+record ManifestQueue(Due due, @Nullable Duration untaggedKeepFor, Run.Times times) implements Run.Queue<ManifestKey> {
 
     /// The queues of these settings: what was never looked at, and what was left untagged and is now kept long enough.
-    static List<ManifestQueue> of(GcSettings settings, Instant now) {
-        Instant touchedBefore = Touch.dueBefore(now, settings.grace());
+    static List<ManifestQueue> of(GcSettings settings, Run.Times times) {
+        Instant asOf = times.asOf();
+        Instant touchedBefore = Touch.dueBefore(asOf, settings.grace());
         Duration keepFor = settings.untaggedKeepFor();
         List<ManifestQueue> queues = new ArrayList<>();
-        queues.add(new ManifestQueue(new Due(State.OPEN, touchedBefore, now), keepFor, now));
+        queues.add(new ManifestQueue(new Due(State.OPEN, touchedBefore, asOf), keepFor, times));
         if (keepFor != null) {
-            queues.add(new ManifestQueue(new Due(State.UNTAGGED, touchedBefore, now.minus(keepFor)), keepFor, now));
+            queues.add(new ManifestQueue(new Due(State.UNTAGGED, touchedBefore, asOf.minus(keepFor)), keepFor, times));
         }
         return queues;
     }
@@ -44,7 +45,7 @@ record ManifestQueue(Due due, @Nullable Duration untaggedKeepFor, Instant now) i
         if (holds.isEmpty()) {
             return List.of();
         }
-        return switch (ManifestFate.of(holds.get(), untaggedKeepFor, now)) {
+        return switch (ManifestFate.of(holds.get(), untaggedKeepFor, times.asOf())) {
             case KEPT -> {
                 ManifestReviewTable.close(session, manifest);
                 yield List.of();
@@ -60,7 +61,7 @@ record ManifestQueue(Due due, @Nullable Duration untaggedKeepFor, Instant now) i
     private List<Removal> collect(Session session, ManifestKey manifest) throws SQLException {
         long size = ManifestTable.size(session, manifest.repoId(), manifest.digest())
                 .orElse(0L);
-        ManifestRemoval.remove(session, manifest.repoId(), manifest.digest(), now);
+        ManifestRemoval.remove(session, manifest.repoId(), manifest.digest(), times.now());
         return List.of(new Removal(Kind.MANIFEST_TRASHED, manifest.digest().toString(), size));
     }
 }

@@ -21,20 +21,32 @@ final class Run {
     private final Pause pause;
     private final Pace pace;
     private final GcSettings settings;
-    private final Instant startedAt;
+    private final Times times;
     private final Collector.Progress progress;
     private final long startNanos = System.nanoTime();
     private Tally removals = Tally.none();
     private long examined;
     private boolean stopped;
 
-    Run(MetadataStore metadata, Pause pause, GcSettings settings, Instant startedAt, Collector.Progress progress) {
+    Run(MetadataStore metadata, Pause pause, GcSettings settings, Times times, Collector.Progress progress) {
         this.metadata = metadata;
         this.pause = pause;
         this.pace = Pace.of(settings);
         this.settings = settings;
-        this.startedAt = startedAt;
+        this.times = times;
         this.progress = progress;
+    }
+
+    /// @param asOf what was not due then is left alone
+    /// @param now when the run began: what it takes is in the trash from then on
+    record Times(Instant asOf, Instant now) {
+        static Times at(Instant now) {
+            return new Times(now, now);
+        }
+
+        Instant dueBefore(Duration age) {
+            return asOf.minus(age);
+        }
     }
 
     /// What may be collected, in an order that has a next page.
@@ -49,8 +61,8 @@ final class Run {
         return settings;
     }
 
-    Instant startedAt() {
-        return startedAt;
+    Times times() {
+        return times;
     }
 
     /// Whatever happens to the clock meanwhile.

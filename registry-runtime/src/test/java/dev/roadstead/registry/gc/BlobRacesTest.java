@@ -97,7 +97,7 @@ class BlobRacesTest {
         Digest blob = gc.blob("promised");
         gc.content.pass(PAST_GRACE);
 
-        Tally removals = gc.collectInterrupted(BlobQueue.of(SETTINGS, gc.content.now()), () -> {
+        Tally removals = gc.collectInterrupted(BlobQueue.of(SETTINGS, Run.Times.at(gc.content.now())), () -> {
             assertThat(gc.store().blobs().mount(APP, blob, APP)).isTrue();
         });
 

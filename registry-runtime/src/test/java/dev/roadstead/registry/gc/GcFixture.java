@@ -59,7 +59,7 @@ final class GcFixture implements AutoCloseable {
 
     GcReport collect(GcSettings settings) {
         removals.clear();
-        return collector(_ -> true).run(settings, removals::add);
+        return collector(_ -> true).run(settings, null, removals::add);
     }
 
     GcReport collect() {
@@ -97,7 +97,7 @@ final class GcFixture implements AutoCloseable {
     }
 
     <K> Tally collectInterrupted(Run.Queue<K> queue, Runnable client) {
-        Run run = new Run(content.metadata(), _ -> true, SETTINGS, content.now(), _ -> {});
+        Run run = new Run(content.metadata(), _ -> true, SETTINGS, Run.Times.at(content.now()), _ -> {});
         run.through(new Interrupted<>(queue, client));
         return run.removals();
     }

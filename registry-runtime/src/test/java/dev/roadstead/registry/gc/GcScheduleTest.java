@@ -8,6 +8,7 @@ import dev.roadstead.config.RuntimeStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,113 @@ class GcScheduleTest {
         assertThat(status().lastRun()).isEqualTo(told);
     }
 
+    private static Gc careful(@Nullable Duration interval, @Nullable String approvedPlan, @Nullable String runNow) {
+        Gc normal = TimetableTest.with(interval == null ? "0 3 * * *" : null, interval, runNow);
+        return new Gc(
+                normal.schedule(),
+                normal.timeZone(),
+                normal.interval(),
+                normal.grace(),
+                normal.untaggedKeepFor(),
+                normal.trashKeepFor(),
+                normal.uploadsAbandonedAfter(),
+                normal.maxDeletesPerSecond(),
+                normal.pauseAboveLatency(),
+                false,
+                new Gc.Approval(approvedPlan),
+                runNow);
+    }
+
+    private RuntimeStatus.GcRun lastRun() {
+        return Objects.requireNonNull(status().lastRun());
+    }
+
+    private String plan(String runNow) {
+        schedule.follow(careful(null, null, runNow));
+        awaitHandled(runNow);
+        assertThat(lastRun().awaitsApproval()).isTrue();
+        return Objects.requireNonNull(lastRun().plan());
+    }
+
+    @Test
+    void followsAPlanOnceItIsApprovedAndTakesNothingThatCameLater() throws Exception {
+        gc.content.push("team/app", "left alone");
+        gc.content.pass(GcFixture.PAST_GRACE);
+        String plan = plan("one");
+        assertThat(lastRun().planned()).singleElement().asString().startsWith("blob to the trash: sha256:");
+        gc.content.push("team/app", "left alone later");
+        gc.content.pass(GcFixture.PAST_GRACE);
+
+        schedule.follow(careful(null, "another", "one"));
+        schedule.follow(careful(null, plan, "one"));
+
+        await().untilAsserted(() -> assertThat(lastRun().dryRun()).isFalse());
+        assertThat(lastRun().plan()).isEqualTo(plan);
+        assertThat(lastRun().removed()).isEqualTo(new RuntimeStatus.GcRun.Removed(0, 1, 0, 0, 0));
+        assertThat(gc.trash().blobs(null, 10))
+                .as("kept from now on, not from when it was planned")
+                .singleElement()
+                .satisfies(blob -> assertThat(blob.trashedAt()).isEqualTo(gc.content.now()));
+        assertThat(counters.runs()).isEqualTo(2);
+    }
+
+    @Test
+    void followsAnApprovedPlanAfterARestart() throws Exception {
+        gc.content.push("team/app", "left alone");
+        gc.content.pass(GcFixture.PAST_GRACE);
+        String plan = plan("one");
+
+        restart();
+        schedule.follow(careful(null, plan, "one"));
+
+        await().untilAsserted(() -> assertThat(lastRun().dryRun()).isFalse());
+        gc.content.push("team/app", "left alone again");
+        gc.content.pass(GcFixture.PAST_GRACE);
+        restart();
+        assertThat(plan("two")).as("another one").isNotEqualTo(plan);
+    }
+
+    @Test
+    void keepsAPlanWhileNothingNewIsDue() throws Exception {
+        gc.content.push("team/app", "left alone");
+        gc.content.pass(GcFixture.PAST_GRACE);
+        schedule.follow(careful(Duration.ZERO, null, null));
+        await().untilAsserted(() -> assertThat(lastRun().awaitsApproval()).isTrue());
+        RuntimeStatus.GcRun plan = lastRun();
+        long runs = counters.runs();
+
+        await().until(() -> counters.runs() > runs + 3);
+
+        assertThat(lastRun()).isEqualTo(plan);
+    }
+
+    @Test
+    void followsNoPlanThatWasMadeByOtherRules() throws Exception {
+        gc.content.push("team/app", "left alone");
+        gc.content.pass(GcFixture.PAST_GRACE);
+        String plan = plan("one");
+        Gc same = careful(null, plan, "two");
+
+        schedule.follow(new Gc(
+                same.schedule(),
+                same.timeZone(),
+                null,
+                Duration.ZERO,
+                null,
+                same.trashKeepFor(),
+                same.uploadsAbandonedAfter(),
+                same.maxDeletesPerSecond(),
+                same.pauseAboveLatency(),
+                false,
+                new Gc.Approval(plan),
+                "two"));
+        awaitHandled("two");
+
+        assertThat(lastRun().awaitsApproval()).isTrue();
+        assertThat(lastRun().plan()).isNotEqualTo(plan);
+        assertThat(gc.trash().blobs(null, 10)).isEmpty();
+    }
+
     @Test
     void aRunEndsWhenItsRulesAreWithdrawn() throws Exception {
         for (int i = 0; i < 60; i++) {
@@ -143,6 +251,7 @@ class GcScheduleTest {
                 1,
                 normal.pauseAboveLatency(),
                 false,
+                null,
                 "one"));
         await().until(() -> gc.objects.size() < 60);
 

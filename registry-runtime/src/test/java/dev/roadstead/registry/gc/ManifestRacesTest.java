@@ -52,7 +52,7 @@ class ManifestRacesTest {
         gc.content.pass(PAST_GRACE);
 
         Tally removals = gc.collectInterrupted(
-                ManifestQueue.of(UNTAGGED_TOO, gc.content.now()).getFirst(),
+                ManifestQueue.of(UNTAGGED_TOO, Run.Times.at(gc.content.now())).getFirst(),
                 () -> assertThat(headManifest(image)).isTrue());
 
         assertThat(removals).isEqualTo(Tally.none());

@@ -31,6 +31,7 @@ class TimetableTest {
                 1_000,
                 normal.pauseAboveLatency(),
                 false,
+                null,
                 runNow);
     }
 

@@ -30,6 +30,7 @@ class GcMetricsTest {
             100,
             Duration.ofMillis(250),
             false,
+            null,
             "now");
 
     @Test
