@@ -65,6 +65,11 @@ record RegistryProgram(List<String> more) {
         return run(List.of("verify", "--data=" + data), log).waitFor();
     }
 
+    /// Makes the lost metadata of a stopped registry anew; the exit code, which is 0 when nothing else is lost.
+    int rebuildMetadata(Path data, Path log) throws InterruptedException {
+        return run(List.of("rebuild-metadata", "--data=" + data), log).waitFor();
+    }
+
     private Process run(List<String> arguments, Path log) {
         try {
             List<String> command = new ArrayList<>();

@@ -29,6 +29,7 @@ public final class ContentStore {
     private final Manifests manifests;
     private final Tags tags;
     private final Uploads uploads;
+    private final CurrentUsage usage;
 
     public ContentStore(BlobStore objects, MetadataStore metadata, Clock clock) {
         this.backing = new Backing(objects, metadata, clock, ConcurrentHashMap.newKeySet());
@@ -36,6 +37,7 @@ public final class ContentStore {
         this.manifests = new Manifests(metadata, clock);
         this.tags = new Tags(metadata, clock);
         this.uploads = new Uploads(backing);
+        this.usage = new CurrentUsage(metadata, System::nanoTime);
     }
 
     public Blobs blobs() {
@@ -59,8 +61,9 @@ public final class ContentStore {
         return backing.metadata().read(session -> RepoTable.list(session, after, limit));
     }
 
+    /// May be some seconds old where very much is stored.
     public Usage usage() {
-        return backing.metadata().read(Usage::count);
+        return usage.get();
     }
 
     /// Why nothing could be stored now, as far as is known without trying.
